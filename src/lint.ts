@@ -1,0 +1,62 @@
+import {extname} from 'node:path'
+import type {VFile} from 'vfile'
+import {location} from 'vfile-location'
+import {createParagraph} from './language/paragraph.js'
+import {readProse} from './prose/read.js'
+import {type Format, type LintMessage, type Rule, type Severity, startRule} from './rule.js'
+import {control} from './control.js'
+
+/** Which rules run, how severe their messages are, and what is never reported. Made by `resolveConfig`. */
+export type LintConfig = {
+  rules: readonly {rule: Rule; severity: Severity; options?: object | undefined}[]
+  /** Words and phrases that are never reported, compared without regard to case. */
+  allow?: readonly string[]
+  /** Report comments that ignore nothing. */
+  reportUnusedDisableDirectives?: boolean
+}
+
+const formats: Record<string, Format> = {
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.mdx': 'mdx',
+  '.html': 'html',
+  '.htm': 'html',
+}
+
+/** The format of a file by its extension; what is unknown is text. */
+export function formatOf(path: string | undefined): Format {
+  return formats[extname(path ?? '').toLowerCase()] ?? 'text'
+}
+
+/**
+ * Lints a file: the one path from a file and a config to messages, for the command line, the editor and the API.
+ *
+ * @returns The messages, in the order of their place; they are also added to `file.messages`.
+ * @throws {Error} When an MDX file does not parse.
+ */
+export async function lint(file: VFile, config: LintConfig, format = formatOf(file.path)): Promise<LintMessage[]> {
+  const source = String(file)
+  const prose = await readProse(source, format)
+  const messages: LintMessage[] = []
+  const places = location(source)
+  const runs = config.rules.map(({rule, severity, options}) =>
+    startRule(rule.definition, {
+      source,
+      report: (message) => messages.push(message),
+      severity,
+      options,
+      format,
+      path: file.path,
+      places,
+    }),
+  )
+  for (const block of prose.blocks) {
+    const paragraph = createParagraph(block)
+    for (const run of runs) run.paragraph(paragraph)
+  }
+  for (const run of runs) run.end()
+  const kept = control(messages, prose.comments, source, config)
+  kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.ruleId < b.ruleId ? -1 : 1))
+  file.messages.push(...kept)
+  return kept
+}
