@@ -1,3 +1,4 @@
+import {classAt, DIGIT, LETTER, MARK, PUNCTUATION, SPACE, widthAt} from './character.js'
 import {OPAQUE} from './source-map.js'
 
 export type TokenKind = 'word' | 'number' | 'punctuation' | 'symbol' | 'opaque'
@@ -17,34 +18,74 @@ export type Token = {
   lower: string
 }
 
-const pattern =
-  /(?<number>\p{Nd}+(?:[.,:/]\p{Nd}+)*[\p{L}\p{M}]*)|(?<word>[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}\p{N}]+)*)|(?<punctuation>\p{P})|(?<symbol>[^\s])/gu
-
 /** Splits a text into tokens, in order. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
-  for (const match of text.matchAll(pattern)) {
-    const value = match[0]
-    const groups = match.groups as Record<string, string | undefined>
-    const kind =
-      groups.word !== undefined
-        ? 'word'
-        : groups.punctuation !== undefined
-          ? 'punctuation'
-          : groups.number !== undefined
-            ? 'number'
-            : value === OPAQUE
-              ? 'opaque'
-              : 'symbol'
-    tokens.push({
-      kind,
-      start: match.index,
-      end: match.index + value.length,
-      text: value,
-      lower: kind === 'word' ? lowerOf(value) : value,
-    })
+  let index = 0
+  while (index < text.length) {
+    const kind = classAt(text, index)
+    const start = index
+    index += widthAt(text, index)
+    if (kind === SPACE) continue
+    if (kind === LETTER || kind === MARK) {
+      index = wordEnd(text, index)
+      const word = text.slice(start, index)
+      tokens.push({kind: 'word', start, end: index, text: word, lower: lowerOf(word)})
+    } else if (kind === DIGIT) {
+      index = numberEnd(text, index)
+      const number = text.slice(start, index)
+      tokens.push({kind: 'number', start, end: index, text: number, lower: lowerOf(number)})
+    } else {
+      const mark = text.slice(start, index)
+      tokens.push({
+        kind: kind === PUNCTUATION ? 'punctuation' : mark === OPAQUE ? 'opaque' : 'symbol',
+        start,
+        end: index,
+        text: mark,
+        lower: mark,
+      })
+    }
   }
   return tokens
+}
+
+function wordEnd(text: string, from: number): number {
+  let index = from
+  for (;;) {
+    const kind = classAt(text, index)
+    if (kind === LETTER || kind === MARK || kind === DIGIT) {
+      index += widthAt(text, index)
+    } else if (isApostrophe(text.charCodeAt(index)) && isWordLike(classAt(text, index + 1))) {
+      index++
+    } else {
+      return index
+    }
+  }
+}
+
+function numberEnd(text: string, from: number): number {
+  let index = from
+  for (;;) {
+    const kind = classAt(text, index)
+    if (kind === DIGIT) index += widthAt(text, index)
+    else if (isInnerMark(text.charCodeAt(index)) && classAt(text, index + 1) === DIGIT) index++
+    else break
+  }
+  while (classAt(text, index) === LETTER || classAt(text, index) === MARK) index += widthAt(text, index)
+  return index
+}
+
+function isWordLike(kind: number): boolean {
+  return kind === LETTER || kind === MARK || kind === DIGIT
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019
+}
+
+/** `.` `,` `:` `/` */
+function isInnerMark(code: number): boolean {
+  return code === 0x2e || code === 0x2c || code === 0x3a || code === 0x2f
 }
 
 /** Lower case with straight apostrophes, as word lists are written. */
