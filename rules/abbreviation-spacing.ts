@@ -2,14 +2,49 @@ import {dotted, sentenceStarters} from '../src/language/abbreviations.js'
 import {defineRule} from '../src/rule.js'
 
 // One or two letters with a period, twice or more, with a space somewhere: `U. S.`, `U . S .`, `Ph. D.`, `U.S. A.`
-const run = /(?<![\p{L}\p{N}.&])\p{L}\p{L}?[ \u00A0]?\.(?:[ \u00A0]?\p{L}[ \u00A0]?\.(?![\p{L}\p{N}]))+(?: -(?=\p{Ll}))?/gu
+const run =
+  /(?<![\p{L}\p{N}.&])\p{L}\p{L}?[ \u00A0]?\.(?:[ \u00A0]?\p{L}[ \u00A0]?\.(?![\p{L}\p{N}]))+(?: -(?=\p{Ll}))?/gu
 
 /** Written so before whatever follows: no person has these initials, but for Ulysses S. Grant. */
-const always = new Set(['US', 'USA', 'USSR', 'UK', 'UN', 'EU', 'UAE', 'USS', 'PhD', 'eg', 'ie', 'Eg', 'Ie', 'DPRK', 'PRC'])
+const always = new Set([
+  'US',
+  'USA',
+  'USSR',
+  'UK',
+  'UN',
+  'EU',
+  'UAE',
+  'USS',
+  'PhD',
+  'eg',
+  'ie',
+  'Eg',
+  'Ie',
+  'DPRK',
+  'PRC',
+])
 /** Parts of an hour and eras: only beside a number. */
 const besideNumber = new Set(['am', 'pm', 'AM', 'PM', 'BC', 'AD', 'BCE', 'CE'])
 /** Initials of people as well: not before a capitalised word that can be their surname. */
-const unlessName = new Set(['DC', 'NYC', 'MD', 'MBA', 'MSc', 'BSc', 'GDP', 'GOP', 'FBI', 'CIA', 'IRS', 'CEO', 'DNA', 'WHO', 'IMF', 'NY', 'NJ'])
+const unlessName = new Set([
+  'DC',
+  'NYC',
+  'MD',
+  'MBA',
+  'MSc',
+  'BSc',
+  'GDP',
+  'GOP',
+  'FBI',
+  'CIA',
+  'IRS',
+  'CEO',
+  'DNA',
+  'WHO',
+  'IMF',
+  'NY',
+  'NJ',
+])
 
 /**
  * Finds abbreviations whose letters were set apart. Translation engines take the period after a single letter for the

@@ -1,8 +1,28 @@
 import type {Rule, Severity} from '../src/rule.js'
+import abbreviationConsistency from './abbreviation-consistency.js'
 import abbreviationSpacing from './abbreviation-spacing.js'
+import closingQuote from './closing-quote.js'
+import foreignHonorific from './foreign-honorific.js'
+import repeatedPhrase from './repeated-phrase.js'
+import repeatedWords from './repeated-words.js'
+import sentenceCase from './sentence-case.js'
+import strayQuote from './stray-quote.js'
+import unpairedQuote from './unpaired-quote.js'
+import webBoilerplate from './web-boilerplate.js'
 
 /** The catalogue, in the order in which it is documented and run. */
-export const rules: readonly Rule[] = [abbreviationSpacing]
+export const rules: readonly Rule[] = [
+  abbreviationConsistency,
+  abbreviationSpacing,
+  closingQuote,
+  foreignHonorific,
+  repeatedPhrase,
+  repeatedWords,
+  sentenceCase,
+  strayQuote,
+  unpairedQuote,
+  webBoilerplate,
+]
 
 export type PresetName = 'recommended' | 'strict'
 

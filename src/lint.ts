@@ -1,10 +1,10 @@
 import {extname} from 'node:path'
 import type {VFile} from 'vfile'
 import {location} from 'vfile-location'
+import {control} from './control.js'
 import {createParagraph} from './language/paragraph.js'
 import {readProse} from './prose/read.js'
 import {type Format, type LintMessage, type Rule, type Severity, startRule} from './rule.js'
-import {control} from './control.js'
 
 /** Which rules run, how severe their messages are, and what is never reported. Made by `resolveConfig`. */
 export type LintConfig = {

@@ -1,9 +1,9 @@
-import {location} from 'vfile-location'
-import type {VFile} from 'vfile'
-import {VFileMessage} from 'vfile-message'
-import {visit} from 'unist-util-visit'
 import type {Node} from 'unist'
-import {createParagraph, type BlockKind, type Paragraph} from './language/paragraph.js'
+import {visit} from 'unist-util-visit'
+import type {VFile} from 'vfile'
+import {location} from 'vfile-location'
+import {VFileMessage} from 'vfile-message'
+import {type BlockKind, createParagraph, type Paragraph, type Span} from './language/paragraph.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -16,8 +16,7 @@ export type Stage = 'stable' | 'nursery'
 /** Where the newcomer looks for a rule: the headings of `docs/rules.md`. */
 export type Group = 'spacing' | 'quotes' | 'sentences' | 'repetition' | 'words' | 'leftovers' | 'consistency'
 
-/** A place in the original source: offsets in UTF-16 code units, `end` exclusive. */
-export type Span = {start: number; end: number}
+export type {Span}
 
 /** A second place that explains the first, such as the first copy of a repeated sentence. */
 export type Related = {span: Span; message: string}
@@ -168,7 +167,6 @@ export function startRule(definition: RuleDefinition, setup: Setup): RuleRun {
     format: setup.format,
   }
   let places = setup.places
-  let current: Paragraph | undefined
 
   const report: Report = (span, finding) => {
     places ??= location(source)
@@ -194,14 +192,14 @@ export function startRule(definition: RuleDefinition, setup: Setup): RuleRun {
       message.file = setup.path
     }
     // A finding that spans markup has the right words but no repair: the markup would be lost with the old words.
-    const whole = current ? current.isPlain(span) : finding.fix !== 'none'
+    const repairable = span.plain && finding.expected !== undefined && finding.expected.length > 0
     setup.report(
       Object.assign(message, {
         ruleId: definition.id,
         actual: message.actual,
         expected: finding.expected,
-        fix: finding.expected && finding.expected.length > 0 && whole ? fix : ('none' as const),
-        span: {start: span.start, end: span.end},
+        fix: repairable ? fix : ('none' as const),
+        span,
         ...(finding.related ? {related: finding.related} : {}),
       }),
     )
@@ -209,11 +207,9 @@ export function startRule(definition: RuleDefinition, setup: Setup): RuleRun {
 
   return {
     paragraph(paragraph) {
-      current = paragraph
       definition.paragraph?.(paragraph, report, context)
     },
     end() {
-      current = undefined
       definition.end?.(report, context)
     },
   }

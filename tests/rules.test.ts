@@ -50,9 +50,7 @@ describe.each(rules.map((rule) => [rule.definition.id, rule] as const))('%s', (_
     expect(definition.summary).toMatch(/^[A-Z`].*\.$/)
   })
 
-  it.each(bad.map((example) => [example.text, example] as const))('reports %j', (_, example) =>
-    checkBad(rule, example),
-  )
+  it.each(bad.map((example) => [example.text, example] as const))('reports %j', (_, example) => checkBad(rule, example))
 
   it.each(good.map((example) => [typeof example === 'string' ? example : example.text, example] as const))(
     'is silent, as is every recommended rule, about %j',

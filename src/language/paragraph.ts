@@ -1,10 +1,17 @@
 import type {Paragraph as ParagraphNode} from 'nlcst'
-import {sentencesOf, type Sentence} from './sentences.js'
-import {tokensOf, type Token} from './tokens.js'
+import {type Quotations, quotationsOf} from './quotation-marks.js'
+import {type Sentence, sentencesOf} from './sentences.js'
+import {isPlain, type SourceMap, toSource} from './source-map.js'
+import {type Token, tokensOf} from './tokens.js'
 import {treeOf} from './tree.js'
-import {isPlain, toSource, type SourceMap} from './source-map.js'
 
 export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'quote' | 'table-cell' | 'footnote' | 'alt'
+
+/**
+ * A place in the source: offsets in UTF-16 code units, `end` exclusive. `plain` where it can be replaced by other text
+ * without losing markup.
+ */
+export type Span = {start: number; end: number; plain: boolean}
 
 /** A stretch of prose: what a reader sees of it, and where that stands in the source. */
 export type Block = {
@@ -21,18 +28,18 @@ export type Paragraph = {
   text: string
   tokens: readonly Token[]
   sentences: readonly Sentence[]
+  quotations: Quotations
   /** The nlcst tree; its positions index `text`. Slow: first see from the text whether it is needed. */
   node: ParagraphNode
   /** The place in the source of `text.slice(start, end)`; `start < end`. */
-  span(start: number, end: number): {start: number; end: number}
-  /** Whether a span of the source that lies in this paragraph can be replaced without losing markup. */
-  isPlain(span: {start: number; end: number}): boolean
+  span(start: number, end: number): Span
 }
 
 export function createParagraph(block: Block): Paragraph {
   const {kind, text, map} = block
   let tokens: Token[] | undefined
   let sentences: Sentence[] | undefined
+  let quotations: Quotations | undefined
   let node: ParagraphNode | undefined
   const paragraph: Paragraph = {
     kind,
@@ -45,12 +52,18 @@ export function createParagraph(block: Block): Paragraph {
       sentences ??= sentencesOf(text, paragraph.tokens)
       return sentences
     },
+    get quotations() {
+      quotations ??= quotationsOf(text)
+      return quotations
+    },
     get node() {
       node ??= treeOf(text)
       return node
     },
-    span: (start, end) => toSource(map, text.length, start, end),
-    isPlain: (span) => isPlain(map, text, span),
+    span(start, end) {
+      const place = toSource(map, text.length, start, end)
+      return {...place, plain: isPlain(map, text, place)}
+    },
   }
   return paragraph
 }

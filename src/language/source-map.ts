@@ -33,12 +33,7 @@ function characterAt(map: SourceMap, length: number, index: number): {start: num
  *
  * @throws {RangeError} When the range is empty or outside the text.
  */
-export function toSource(
-  map: SourceMap,
-  length: number,
-  start: number,
-  end: number,
-): {start: number; end: number} {
+export function toSource(map: SourceMap, length: number, start: number, end: number): {start: number; end: number} {
   if (start < 0 || end > length || start >= end) throw new RangeError(`No text at ${start}-${end} of ${length}`)
   return {start: characterAt(map, length, start).start, end: characterAt(map, length, end - 1).end}
 }

@@ -41,9 +41,7 @@ export function createBlockBuilder(source: string): BlockBuilder {
     if (end <= start) return
     const last = map.length - 3
     const continues =
-      last >= 0 &&
-      map[last + 2] === start &&
-      start - (map[last + 1] as number) === text.length - (map[last] as number)
+      last >= 0 && map[last + 2] === start && start - (map[last + 1] as number) === text.length - (map[last] as number)
     if (continues) map[last + 2] = end
     else map.push(text.length, start, end)
     text += source.slice(start, end)

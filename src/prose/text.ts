@@ -1,5 +1,5 @@
 import type {Block} from '../language/paragraph.js'
-import {createBlockBuilder, type Comment, type Prose} from './prose.js'
+import {type Comment, createBlockBuilder, type Prose} from './prose.js'
 
 type Line = {start: number; end: number; indent: number}
 
@@ -100,7 +100,12 @@ function continues(source: string, group: readonly Line[], index: number, width:
 }
 
 /** Makes a block of lines, with one line end between them, without the comments, of which `seen` end before it. */
-function blockOf(source: string, lines: readonly Line[], comments: readonly Comment[], seen: number): Block | undefined {
+function blockOf(
+  source: string,
+  lines: readonly Line[],
+  comments: readonly Comment[],
+  seen: number,
+): Block | undefined {
   const builder = createBlockBuilder(source)
   let next = seen
   lines.forEach((line, index) => {

@@ -1,0 +1,59 @@
+import {VFile} from 'vfile'
+import {formatOf, lint, type LintConfig} from './lint.js'
+import type {Format, LintMessage} from './rule.js'
+
+export type FixResult = {
+  text: string
+  /** What is left to say about the text. */
+  messages: LintMessage[]
+  /** How many fixes were applied. */
+  fixed: number
+}
+
+/** A fix may make room for another one; those that still find something after so many passes contradict each other. */
+const mostPasses = 10
+
+/**
+ * Applies the safe fixes of a text until none is left; what overlaps waits for the next pass. The file is not touched.
+ *
+ * @param options `path` is where the text belongs: rules and messages may name it, and it gives the format.
+ * @throws {Error} When an MDX text does not parse.
+ */
+export async function fix(
+  source: string,
+  config: LintConfig,
+  options: {path?: string | undefined; format?: Format | undefined} = {},
+): Promise<FixResult> {
+  const format = options.format ?? formatOf(options.path)
+  const file = (value: string) => new VFile(options.path ? {value, path: options.path} : {value})
+  const seen = new Set([source])
+  let text = source
+  let fixed = 0
+  let messages = await lint(file(text), config, format)
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const {text: next, count} = applyFixes(text, messages)
+    if (count === 0) break
+    text = next
+    fixed += count
+    messages = await lint(file(text), config, format)
+    // Two rules undo each other: further passes would only go round.
+    if (seen.has(text)) break
+    seen.add(text)
+  }
+  return {text, messages, fixed}
+}
+
+/** Applies the safe fixes that do not overlap, the first ones first. */
+function applyFixes(source: string, messages: readonly LintMessage[]): {text: string; count: number} {
+  let text = ''
+  let end = 0
+  let count = 0
+  for (const {fix, span, actual, expected} of messages) {
+    const value = expected?.[0]
+    if (fix !== 'safe' || value === undefined || value === actual || span.start < end) continue
+    text += source.slice(end, span.start) + value
+    end = span.end
+    count++
+  }
+  return {text: text + source.slice(end), count}
+}

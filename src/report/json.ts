@@ -1,0 +1,73 @@
+import {location} from 'vfile-location'
+import type {FixKind, LintMessage, Severity, Span} from '../rule.js'
+import {type FileReport, type Reporter, severityOf} from './report.js'
+
+/** A place: lines and columns from 1 in UTF-16 code units, offsets from 0, the end exclusive. */
+export type JsonPlace = {
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+  offset: number
+  endOffset: number
+}
+
+export type JsonMessage = JsonPlace & {
+  ruleId: string
+  severity: Severity
+  reason: string
+  note: string | undefined
+  url: string | undefined
+  actual: string
+  expected: string[] | undefined
+  fix: FixKind
+  related?: JsonPlace & {message: string}
+}
+
+export type JsonFile = {path: string; messages: JsonMessage[]}
+
+/** The messages of a file as plain data. */
+export function toJson({path, source, messages}: Pick<FileReport, 'path' | 'source' | 'messages'>): JsonFile {
+  const places = location(source)
+  const placeOf = (span: Span): JsonPlace => {
+    const start = places.toPoint(span.start)
+    const end = places.toPoint(span.end)
+    return {
+      line: start?.line ?? 1,
+      column: start?.column ?? 1,
+      endLine: end?.line ?? 1,
+      endColumn: end?.column ?? 1,
+      offset: span.start,
+      endOffset: span.end,
+    }
+  }
+  const toMessage = (message: LintMessage): JsonMessage => ({
+    ruleId: message.ruleId,
+    severity: severityOf(message),
+    reason: message.reason,
+    note: message.note ?? undefined,
+    url: message.url ?? undefined,
+    ...placeOf(message.span),
+    actual: message.actual,
+    expected: message.expected,
+    fix: message.fix,
+    ...(message.related ? {related: {message: message.related.message, ...placeOf(message.related.span)}} : {}),
+  })
+  return {path, messages: messages.map(toMessage)}
+}
+
+// What JSON may hold raw but a terminal would act upon.
+const unsafe = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
+
+function escapeUnsafe(json: string): string {
+  return json.replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** One array for all files, with one line for each. */
+export function createJsonReporter(): Reporter {
+  let count = 0
+  return {
+    file: (report) => `${count++ === 0 ? '[' : ','}\n${escapeUnsafe(JSON.stringify(toJson(report)))}`,
+    end: () => (count === 0 ? '[]\n' : '\n]\n'),
+  }
+}

@@ -1,0 +1,34 @@
+import type {LintMessage} from '../rule.js'
+
+/** What is to be reported of a file. */
+export type FileReport = {
+  /** As it is shown: relative to the working directory, with slashes. */
+  path: string
+  /** The text that the messages relate to. */
+  source: string
+  messages: readonly LintMessage[]
+  /** Whether `--fix` has written the file. */
+  written: boolean
+}
+
+export type Totals = {
+  files: number
+  errors: number
+  warnings: number
+  infos: number
+  /** Messages that `--fix` would mend. */
+  fixable: number
+  /** What `--fix` has mended. */
+  fixed: number
+}
+
+/** Writes a report piece by piece, so that no more than one file is in memory. */
+export type Reporter = {
+  file(report: FileReport): string
+  end(totals: Totals): string
+}
+
+/** The severity of a message, as vfile says it. */
+export function severityOf(message: {fatal?: boolean | null | undefined}): 'error' | 'warning' | 'info' {
+  return message.fatal ? 'error' : message.fatal === false ? 'warning' : 'info'
+}
