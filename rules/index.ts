@@ -3,7 +3,9 @@ import abbreviationConsistency from './abbreviation-consistency.js'
 import abbreviationSpacing from './abbreviation-spacing.js'
 import closingQuote from './closing-quote.js'
 import foreignHonorific from './foreign-honorific.js'
+import loopedSentences from './looped-sentences.js'
 import repeatedPhrase from './repeated-phrase.js'
+import repeatedSentence from './repeated-sentence.js'
 import repeatedWords from './repeated-words.js'
 import sentenceCase from './sentence-case.js'
 import strayQuote from './stray-quote.js'
@@ -16,7 +18,9 @@ export const rules: readonly Rule[] = [
   abbreviationSpacing,
   closingQuote,
   foreignHonorific,
+  loopedSentences,
   repeatedPhrase,
+  repeatedSentence,
   repeatedWords,
   sentenceCase,
   strayQuote,

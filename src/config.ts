@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises'
-import {basename, dirname, extname, join, relative, resolve, sep} from 'node:path'
+import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path'
 import type {Ajv, ErrorObject, ValidateFunction} from 'ajv'
-import ignore, {type Ignore} from 'ignore'
+import type {Ignore} from 'ignore'
 import * as ownCatalogue from '../rules/index.js'
 import type {LintConfig} from './lint.js'
 import {didYouMean} from './nearest.js'
@@ -55,7 +55,7 @@ export type Resolver = (path: string) => Promise<Resolved>
 /** One layer of settings; `files` is undefined where they hold for all files. */
 type Layer = {files: Ignore | undefined; rules: RuleSettings; allow: readonly string[]}
 
-type Loaded = {file: string | undefined; folder: string; layers: readonly Layer[]; ignore: Ignore}
+type Loaded = {file: string | undefined; folder: string; layers: readonly Layer[]; ignore: Ignore | undefined}
 
 /** What a config and those that it extends come to. */
 type Stack = {layers: Layer[]; ignore: string[]; based: boolean}
@@ -128,19 +128,28 @@ export function createResolver(options: ConfigOptions = {}): Resolver {
     settled.set(loaded, known)
     const lint = known.get(key) ?? settle(active, options, catalogue)
     known.set(key, lint)
-    return {lint, ignored: place !== undefined && loaded.ignore.ignores(place), file: loaded.file}
+    return {lint, ignored: place !== undefined && (loaded.ignore?.ignores(place) ?? false), file: loaded.file}
   }
 }
 
-/** The path of a file from a folder as `ignore` wants it, or undefined when the file is not in the folder. */
+/** The path of a file from a folder, with slashes, or undefined when the file is not in the folder. */
 export function placeIn(folder: string, path: string): string | undefined {
-  const place = relative(folder, path).split(sep).join('/')
-  return ignore.isPathValid(place) ? place : undefined
+  const place = relative(folder, path)
+  if (place === '' || place === '..' || place.startsWith(`..${sep}`) || isAbsolute(place)) return undefined
+  return place.split(sep).join('/')
 }
 
-/** Matches paths as git does, which tells upper from lower case. */
-export function createMatcher(patterns: string | readonly string[]): Ignore {
-  return ignore({ignorecase: false}).add(patterns)
+/**
+ * Matches paths as git does, which tells upper from lower case; undefined when there are no patterns.
+ *
+ * @param patterns The text of an ignore file, or a list of patterns, in which `./docs` is the same as `/docs`.
+ */
+export async function createMatcher(patterns: string | readonly string[]): Promise<Ignore | undefined> {
+  if (patterns.length === 0) return undefined
+  // Loading it takes as long as linting a short file.
+  const {default: ignore} = await import('ignore')
+  const list = typeof patterns === 'string' ? patterns : patterns.map((pattern) => pattern.replace(/^(!?)\.\//, '$1/'))
+  return ignore({ignorecase: false}).add(list)
 }
 
 function settle(layers: readonly Layer[], options: ConfigOptions, catalogue: Catalogue): LintConfig {
@@ -184,16 +193,11 @@ function loadData(data: unknown, file: string, catalogue: Catalogue): Promise<Lo
   return load(data, {name: file, folder, root: folder, chain: [file]}, file, catalogue)
 }
 
-async function load(
-  data: unknown,
-  origin: Origin,
-  file: string | undefined,
-  catalogue: Catalogue,
-): Promise<Loaded> {
+async function load(data: unknown, origin: Origin, file: string | undefined, catalogue: Catalogue): Promise<Loaded> {
   const stack = await stackOf(data, origin, catalogue)
   // A config that names no preset changes the recommended one; `extends: []` begins from nothing.
   const base = stack.based ? [] : [presetLayer('recommended', catalogue)]
-  return {file, folder: origin.root, layers: [...base, ...stack.layers], ignore: createMatcher(stack.ignore)}
+  return {file, folder: origin.root, layers: [...base, ...stack.layers], ignore: await createMatcher(stack.ignore)}
 }
 
 async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue): Promise<Stack> {
@@ -210,10 +214,10 @@ async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue): Pro
   }
   stack.layers.push({files: undefined, rules: config.rules ?? {}, allow: config.allow ?? []})
   for (const override of config.overrides ?? []) {
-    const files = createMatcher(override.files.map((pattern) => filePattern(pattern, origin.name)))
+    const files = await createMatcher(override.files.map((pattern) => filePattern(pattern, origin.name)))
     stack.layers.push({files, rules: override.rules ?? {}, allow: override.allow ?? []})
   }
-  stack.ignore.push(...(config.ignore ?? []).map(fromHere))
+  stack.ignore.push(...(config.ignore ?? []))
   return stack
 }
 
@@ -244,16 +248,11 @@ function isEmpty(data: unknown): boolean {
   return typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length === 0
 }
 
-/** `./docs` and `docs` are the same to a user, and not to gitignore. */
-function fromHere(pattern: string): string {
-  return pattern.replace(/^(!?)\.\//, '$1/')
-}
-
 function filePattern(pattern: string, name: string): string {
   if (pattern.includes('{')) {
     throw new Error(`${name}: \`${pattern}\` in \`files\`: braces are not known here, write one pattern for each`)
   }
-  return fromHere(pattern)
+  return pattern
 }
 
 /** Reads a config file that must be there. */
@@ -331,7 +330,7 @@ function problemOf({instancePath, keyword, params, parentSchema, message, data}:
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty)
     const names = Object.keys((parentSchema?.properties as object | undefined) ?? {})
-    return `unknown ${kindOf(keys)} \`${key}\`${didYouMean(key, names)}`
+    return `unknown ${nameOf(key, keys)}${didYouMean(key, names)}`
   }
   if (keyword === 'enum' && parentSchema?.enum === levels) {
     return `${place} must be one of ${levels.join(', ')}${didYouMean(String(data), levels)}`
@@ -340,8 +339,8 @@ function problemOf({instancePath, keyword, params, parentSchema, message, data}:
 }
 
 /** What a key is called that stands in the given place. */
-function kindOf(keys: readonly string[]): string {
-  if (keys.at(-1) === 'rules') return 'rule'
-  const rules = keys.indexOf('rules')
-  return rules === -1 ? 'key' : `option of \`${keys[rules + 1]}\``
+function nameOf(key: string, place: readonly string[]): string {
+  if (place.at(-1) === 'rules') return `rule \`${key}\``
+  const rules = place.indexOf('rules')
+  return rules === -1 ? `key \`${key}\`` : `option \`${key}\` of \`${place[rules + 1]}\``
 }

@@ -192,7 +192,7 @@ function complain(comment: Comment, reason: string, source: string, places: Plac
     actual: source.slice(comment.start, comment.end),
     expected: undefined,
     fix: 'none' as const,
-    span: {start: comment.start, end: comment.end},
+    span: {start: comment.start, end: comment.end, plain: true},
   })
 }
 

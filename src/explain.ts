@@ -24,7 +24,9 @@ export function explainRule({definition}: Rule): string {
     `${id} (${group}, ${severity}, ${state}, ${fixes[fix]})`,
     '',
     summary,
-    ...(defaults.length > 0 ? ['', 'Options:', ...defaults.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`)] : []),
+    ...(defaults.length > 0
+      ? ['', 'Options:', ...defaults.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`)]
+      : []),
     '',
     'Reported:',
     ...examples.bad.flatMap(explainBad),

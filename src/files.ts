@@ -123,15 +123,15 @@ export async function readIgnore(
   patterns: readonly string[] = [],
 ): Promise<IgnoredBy> {
   const file = path === undefined ? await nearestIgnore(cwd) : resolve(cwd, path)
-  const inFile = createMatcher(file === undefined ? [] : await readPatterns(file, path ?? file))
-  const given = createMatcher(patterns)
+  const inFile = await createMatcher(file === undefined ? [] : await readPatterns(file, path ?? file))
+  const given = await createMatcher(patterns)
   return (absolute) => {
     const place = placeIn(cwd, absolute)
-    const byGiven = place === undefined ? undefined : given.test(place)
+    const byGiven = place === undefined ? undefined : given?.test(place)
     if (byGiven?.ignored) return '--ignore-pattern'
     if (file === undefined || byGiven?.unignored) return undefined
     const fromFile = placeIn(dirname(file), absolute)
-    return fromFile !== undefined && inFile.ignores(fromFile) ? shownPath(cwd, file) : undefined
+    return fromFile !== undefined && inFile?.ignores(fromFile) ? shownPath(cwd, file) : undefined
   }
 }
 

@@ -1,5 +1,5 @@
 import {VFile} from 'vfile'
-import {formatOf, lint, type LintConfig} from './lint.js'
+import {formatOf, type LintConfig, lint} from './lint.js'
 import type {Format, LintMessage} from './rule.js'
 
 export type FixResult = {

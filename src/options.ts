@@ -5,24 +5,24 @@ import {didYouMean} from './nearest.js'
 import {levels} from './schema.js'
 
 export type Options = {
-  fix: boolean
-  fixDryRun: boolean
+  fix?: true
+  fixDryRun?: true
   format: 'pretty' | 'json'
   /** False: `--no-config`. */
-  config: string | false | undefined
-  rule: RuleSettings
-  ext: readonly string[] | undefined
-  ignorePath: string | undefined
-  ignorePattern: readonly string[]
-  maxWarnings: number | undefined
-  quiet: boolean
-  color: boolean | undefined
-  stdinFilename: string | undefined
-  printConfig: string | undefined
-  listRules: boolean
-  explain: string | undefined
-  init: boolean
-  reportUnusedDisableDirectives: boolean
+  config?: string | false
+  rule?: RuleSettings
+  ext?: readonly string[]
+  ignorePath?: string
+  ignorePattern?: readonly string[]
+  maxWarnings?: number
+  quiet?: true
+  color?: boolean
+  stdinFilename?: string
+  printConfig?: string
+  listRules?: true
+  explain?: string
+  init?: true
+  reportUnusedDisableDirectives?: true
 }
 
 export type Parsed = {files: string[]; options: Options}
@@ -39,25 +39,25 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
   const program = new Command('mtlint')
     .description('Finds what machine translation leaves behind in English prose.')
     .argument('[files...]', 'files, folders and globs; `-` is standard input')
-    .option('--fix', 'apply the safe fixes', false)
-    .addOption(new Option('--fix-dry-run', 'print what --fix would change, as a diff').default(false).conflicts('fix'))
+    .option('--fix', 'apply the safe fixes')
+    .addOption(new Option('--fix-dry-run', 'print what --fix would change, as a diff').conflicts('fix'))
     .addOption(new Option('--format <name>', 'format of the report').choices(['pretty', 'json']).default('pretty'))
     .option('--config <file>', 'use this config instead of the nearest one')
     .option('--no-config', 'use no config but the recommended rules')
-    .option('--rule <id:severity>', 'set a rule to off, info, warning or error (repeatable)', toRule(ruleIds), {})
+    .option('--rule <id:severity>', 'set a rule to off, info, warning or error (repeatable)', toRule(ruleIds))
     .option('--ext <list>', 'take files with these extensions from folders', toExtensions)
     .option('--ignore-path <file>', 'use this file instead of .mtlintignore')
-    .option('--ignore-pattern <pattern>', 'ignore more files, in the syntax of gitignore (repeatable)', append, [])
+    .option('--ignore-pattern <pattern>', 'ignore more files, in the syntax of gitignore (repeatable)', append)
     .option('--max-warnings <number>', 'fail when there are more warnings', toCount)
-    .option('--quiet', 'report errors only', false)
+    .option('--quiet', 'report errors only')
     .option('--color', 'use colors')
     .option('--no-color', 'use no colors')
     .option('--stdin-filename <path>', 'read standard input as if it were this file')
-    .option('--report-unused-disable-directives', 'report comments that ignore nothing', false)
+    .option('--report-unused-disable-directives', 'report comments that ignore nothing')
     .option('--print-config <file>', 'print the settings for a file')
-    .option('--list-rules', 'list the rules', false)
+    .option('--list-rules', 'list the rules')
     .option('--explain <rule>', 'describe a rule')
-    .option('--init', 'write a config to begin with', false)
+    .option('--init', 'write a config to begin with')
     .version(version(), '-v, --version')
     .exitOverride()
     .configureOutput({
@@ -66,8 +66,7 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
       outputError: (text, write) => write(text.replace(/^error: /, 'mtlint: ')),
     })
   program.parse(argv, {from: 'user'})
-  const options = program.opts<Options>()
-  return {files: program.args, options}
+  return {files: program.args, options: program.opts<Options>()}
 }
 
 export function version(): string {
@@ -75,7 +74,7 @@ export function version(): string {
   return version
 }
 
-function toRule(ids: readonly string[]): (value: string, previous: RuleSettings) => RuleSettings {
+function toRule(ids: readonly string[]): (value: string, previous?: RuleSettings) => RuleSettings {
   return (value, previous) => {
     const [id = '', level = ''] = value.split(':', 2)
     if (!ids.includes(id)) throw new InvalidArgumentError(`There is no rule \`${id}\`${didYouMean(id, ids)}`)
@@ -96,7 +95,7 @@ function toExtensions(value: string, previous: readonly string[] = []): string[]
   return [...previous, ...extensions.map((extension) => (extension.startsWith('.') ? extension : `.${extension}`))]
 }
 
-function append(value: string, previous: readonly string[]): string[] {
+function append(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value]
 }
 

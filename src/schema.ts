@@ -37,7 +37,11 @@ export function configSchema({rules, presets}: Catalogue = catalogue): JsonSchem
           additionalProperties: false,
           required: ['files'],
           properties: {
-            files: {...strings, minItems: 1, description: 'Patterns in the syntax of gitignore, from the folder of the config.'},
+            files: {
+              ...strings,
+              minItems: 1,
+              description: 'Patterns in the syntax of gitignore, from the folder of the config.',
+            },
             rules: settings,
             allow,
           },
@@ -59,7 +63,7 @@ export function configSchema({rules, presets}: Catalogue = catalogue): JsonSchem
 
 function ruleSchema({definition: {summary, options}}: Rule): JsonSchema {
   const level = {$ref: '#/definitions/level'}
-  const properties = Object.entries<JsonSchema>(options?.schema ?? {}).map(([name, schema]) => [
+  const properties = Object.entries<JsonSchema>({...options?.schema}).map(([name, schema]) => [
     name,
     {...schema, default: (options?.defaults as Record<string, unknown> | undefined)?.[name]},
   ])

@@ -1,3 +1,4 @@
+import {titles} from './abbreviations.js'
 import type {Repeat} from './repeats.js'
 import type {Sentence} from './sentences.js'
 import type {Token} from './tokens.js'
@@ -47,6 +48,12 @@ const tautology = words(`
   never no longer simply also again
 `)
 
+const articles = words('the a an')
+const prepositions = words('in at by on for from with into under over to about as')
+
+/** The verb of `to do to do that` and `has to be to be heard`. */
+const auxiliaries = words('be do have say get go')
+
 /** In a gap these say that the second copy is no object of the first: `the Senate who elected the Senate`. */
 const relatives = words('who whom which that than whose and or but nor as like')
 
@@ -65,31 +72,29 @@ export function loopOf(
   sentence: Sentence,
   {first: from, distance, length}: Repeat,
 ): PhraseCopies | undefined {
-  const marks = tokens.slice(from, from + distance).filter((_, index) => !isPart(tokens, from + index))
+  const marks: number[] = []
+  for (let index = 0; index < distance; index++) if (!isPart(tokens, from + index)) marks.push(index)
   const [mark] = marks
-  if (marks.length > 1 || (mark && mark.text !== ',' && mark.text !== ';')) return undefined
+  if (marks.length > 1 || (mark !== undefined && !/^[,;]$/.test(tokens[from + mark]?.text ?? ''))) return undefined
   const last = from + length + distance
-  let first = from
   // Begin after the mark, so that `good, very good, very good, very good` begins with `very`.
-  if (mark && from > sentence.first) {
-    while (first < from + distance && !(tokens[first - 1]?.text === mark.text)) first++
-  }
+  const first = mark === undefined || mark === distance - 1 ? from : from + mark + 1
   const count = distance - marks.length
   const copies = Math.floor((last - first + marks.length) / distance)
   const phrase = tokens.slice(first, first + count)
   if (copies < 2 || !phrase.every((token) => token.kind !== 'number' && /\p{Ll}|^\p{Lu}?\.?$/u.test(token.text)))
     return undefined
   if (new Set(phrase.map((token) => token.lower)).size < 2) return undefined
-  if (mark) {
+  if (mark !== undefined) {
     // `I know, I know`; `my son, my son, my son`: speakers and songs.
     const least = count < 4 ? 4 : count < 8 ? 3 : 2
     if (copies < least || /["“”«»]/.test(text.slice(sentence.start, sentence.end))) return undefined
-  } else if (!isIdle(phrase, tokens[first + distance] as Token) || !isRunning(text, tokens, first, last)) {
+  } else if (!isIdle(phrase, copies, tokens[first + distance] as Token) || !isRunning(text, tokens, first, last)) {
     return undefined
   }
   const start = (tokens[first] as Token).start
-  const end = (tokens[(mark ? first + copies * distance - 1 : last) - 1] as Token).end
-  const rest = mark ? 0 : length % distance
+  const end = (tokens[(mark === undefined ? last : first + copies * distance - 1) - 1] as Token).end
+  const rest = mark === undefined ? length % distance : 0
   return {
     start,
     end,
@@ -114,7 +119,7 @@ export function echoOf(
   while (count > 0 && !isPart(tokens, first + count - 1)) count--
   const gap = tokens.slice(first + count, first + distance)
   if (gap.length === 0 || gap.length > 6 || gap.some((token) => token.kind !== 'word')) return undefined
-  if (!isNoun(tokens, first, count)) return undefined
+  if (!isNoun(tokens, first + distance, count)) return undefined
   const last = first + distance + count
   const after = last < sentence.last ? tokens[last] : undefined
   const ends = after === undefined || /^[.!?,;:)…]$/.test(after.text)
@@ -124,32 +129,42 @@ export function echoOf(
   const phrase = text.slice(again.start, end)
   const [opener, second] = gap as [Token, Token | undefined]
   if (gap.length === 1 && (opener.lower === 'and' || opener.lower === 'or')) {
-    return ends ? {start, end, phrase, kept: text.slice(start, (tokens[first + count - 1] as Token).end)} : undefined
+    if (!ends && !verbs.has(after.lower)) return undefined
+    return {start, end, phrase, kept: text.slice(start, (tokens[first + count - 1] as Token).end)}
   }
-  const clause = first === sentence.first || clauseOpeners.has(tokens[first - 1]?.lower ?? '')
-  if (!clause || !(ends || (count > 3 && afterObject.has(after.lower)))) return undefined
+  if (first !== sentence.first && !clauseOpeners.has(tokens[first - 1]?.lower ?? '')) return undefined
+  if (!ends && !afterObject.has(after.lower)) return undefined
   if (!isVerb(opener) && !(second && isVerb(second))) return undefined
   if (gap.every(({lower}) => tautology.has(lower)) || gap.some(({lower}) => relatives.has(lower))) return undefined
   return {start, end, phrase}
 }
 
-/** Whether a token is a word, or the period of an abbreviation of single letters (`U. S.`). */
+/** Whether a token is a word, or the period of an abbreviation of single letters (`U. S.`) or of a title (`Mr.`). */
 function isPart(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
   if (token?.kind === 'word' || token?.kind === 'number') return true
   const before = tokens[index - 1]
-  return token?.text === '.' && before?.kind === 'word' && before.text.length === 1 && before.end === token.start
+  if (token?.text !== '.' || before?.kind !== 'word' || before.end !== token.start) return false
+  return before.text.length === 1 || titles.has(before.lower)
 }
 
-/** Whether a phrase can be no name, call or pair of clauses, and its second copy no beginning of another sentence. */
-function isIdle(phrase: readonly Token[], again: Token): boolean {
-  if (clauseBeginnings.has(phrase[0]?.lower ?? '') || /^\p{Lu}/u.test(again.text)) return false
-  if (phrase.length > 3) return true
-  return (
-    phrase.some(({lower}) => functionWords.has(lower)) &&
-    !phrase.slice(1).some(({lower}) => connectives.has(lower)) &&
-    !(connectives.has(phrase[0]?.lower ?? '') && phrase[0]?.lower !== 'to')
-  )
+/** Whether a phrase can be no name, no call and no meeting of two clauses, and its copy begins no other sentence. */
+function isIdle(phrase: readonly Token[], copies: number, again: Token): boolean {
+  const [first = '', ...rest] = phrase.map(({lower}) => lower)
+  const length = phrase.length
+  if (/^\p{Lu}/u.test(again.text)) return false
+  if (length > 2 && copies > 2) return true
+  if (clauseBeginnings.has(first) && length < 5) return false
+  // `the child of the child of the king`
+  const of = rest.lastIndexOf('of')
+  if (!prepositions.has(first) && (of === length - 2 || (of === length - 3 && articles.has(rest.at(-1) ?? ''))))
+    return false
+  if (length > 3) return true
+  // `when it hid the star the star was gone`; `they are going to have to have no doubts`
+  if (length === 2 && (first === 'the' || (first === 'to' && auxiliaries.has(rest[0] as string)))) return false
+  if (length === 2 && articles.has(rest[0] as string)) return true
+  if (first !== 'to' && connectives.has(first)) return false
+  return [first, ...rest].some((word) => functionWords.has(word)) && !rest.some((word) => connectives.has(word))
 }
 
 /** Whether the tokens are set apart by no more than a space or a line end; tables and echoes use more. */
@@ -161,15 +176,15 @@ function isRunning(text: string, tokens: readonly Token[], first: number, last: 
   return true
 }
 
-/** Whether tokens are a noun phrase with a name (`the U. S.`, `the Prime Minister`) or a long one without. */
+/** Whether tokens are a noun phrase with a name (`the U. S.`, `the Prime Minister`, `Anna Berg`) or a long one without. */
 function isNoun(tokens: readonly Token[], first: number, count: number): boolean {
   const phrase = tokens.slice(first, first + count)
   if (!phrase.every((_, index) => isPart(tokens, first + index))) return false
-  const [determiner, ...rest] = phrase
-  if (determiner?.lower !== 'the') return false
-  if (rest.some(({text}) => text === '.' || /^\p{Lu}{2,}$/u.test(text))) return true
+  const rest = phrase[0]?.lower === 'the' ? phrase.slice(1) : phrase
   const named = rest.filter(({text}) => /^\p{Lu}/u.test(text)).length
-  return count > 3 || (count === 3 && named === 2)
+  if (rest === phrase) return count > 1 && named === count
+  if (rest.some(({text}) => text === '.' || /^\p{Lu}{2,}$/u.test(text))) return true
+  return count > 2 || named === 1
 }
 
 function isVerb({lower}: Token): boolean {

@@ -4,7 +4,7 @@ import type {Token} from './tokens.js'
 export type Repeat = {first: number; distance: number; length: number}
 
 /** The farthest that a copy may begin from the first one, in tokens; it bounds the time that a token takes. */
-const reach = 32
+const reach = 24
 
 /**
  * Finds every longest run of two or more tokens that stands again within reach, case aside, among the tokens from

@@ -3,9 +3,8 @@ import type {Prose} from './prose.js'
 import {readText} from './text.js'
 
 /**
- * Reads which characters of a source are prose. The parsers of Markdown and HTML are loaded when first needed.
- *
- * @throws {Error} When an MDX file does not parse.
+ * Reads which characters of a source are prose. The parsers of Markdown and HTML are loaded when first needed. MDX that
+ * does not parse is read as Markdown.
  */
 export async function readProse(source: string, format: Format): Promise<Prose> {
   switch (format) {

@@ -18,6 +18,7 @@ const prefix = '^[ \\t]*(?:>[ \\t]*)*'
 const patterns = {
   // {# comment #}, {#id}, {.class}, {: .class}
   attributes: '\\{(?:[#:]|\\.[a-z])[^{}\\r\\n`]*\\}',
+  templateComment: '\\{#[^{}\\r\\n]*#\\}',
   headingId: '\\{#[^{}\\r\\n`]*\\}',
   braces: '\\{\\{|\\{%',
   // As in Pandoc: no space inside the dollars, no digit after the second, so that $5 and $10 are prices.
@@ -40,10 +41,12 @@ type Pattern = keyof typeof patterns
 
 const markdown: Pattern[] = ['directive', 'contents', 'alert', 'admonition', 'braces', 'attributes', 'math', 'emoji']
 
-const byReader: Record<'markdown' | 'mdx' | 'html' | 'broken-mdx', RegExp> = {
+type Reader = Exclude<Format, 'text'> | 'broken-mdx'
+
+const byReader: Record<Reader, RegExp> = {
   markdown: compile(markdown),
   mdx: compile(['directive', 'contents', 'headingId', 'math', 'emoji', 'htmlComment']),
-  html: compile(['braces']),
+  html: compile(['braces', 'templateComment']),
   'broken-mdx': compile(['module', 'mdxComment', ...markdown, 'expression']),
 }
 
@@ -60,9 +63,21 @@ const codeBlock = /^\{[{%][<%-]?\s*(highlight|codeblock|code|mermaid|katex|math|
  *
  * @param reader `broken-mdx` is MDX that is read as Markdown since it does not parse.
  */
-export function findHoles(source: string, reader: Exclude<Format, 'text'> | 'broken-mdx'): Hole[] {
+export function findHoles(source: string, reader: Reader): Hole[] {
+  if (source.charCodeAt(0) !== 0xfeff) return holesOf(source, reader)
+  // With the byte order mark before it, the first line would not begin at a line start.
+  return holesOf(source.slice(1), reader).map(({start, end, inner, ...hole}) => ({
+    ...hole,
+    start: start + 1,
+    end: end + 1,
+    ...(inner ? {inner: [inner[0] + 1, inner[1] + 1] as const} : {}),
+  }))
+}
+
+function holesOf(source: string, reader: Reader): Hole[] {
   const pattern = new RegExp(byReader[reader])
   const blank = finder(source, /(?:\n|\r(?!\n))[ \t]*(?:\r?\n|\r)/g)
+  const fence = finder(source, /^[ \t>]*(?:```|~~~)/gm)
   const closers = new Map<string, (from: number) => number>()
   const holes: Hole[] = []
 
@@ -88,8 +103,9 @@ export function findHoles(source: string, reader: Exclude<Format, 'text'> | 'bro
     let end = close + (closer === '%\\}' || closer === '\\}\\}' ? 2 : 3)
     if (closer === '\\}\\}' && source[end] === '}') end++
     const code = codeBlock.exec(source.slice(start, start + 64))?.[1]?.toLowerCase()
-    const last = code && source[end - 3] !== '/' ? find(`\\{[{%][<%-]?\\s*(?:end|/\\s*)${code}\\b`, end) : -1
-    if (last !== -1) {
+    const last = code ? find(`\\{[{%][<%-]?\\s*(?:end|/\\s*)${code}\\b`, end) : -1
+    const fenced = fence(start)
+    if (last !== -1 && source[start - 1] !== '`' && (fenced === -1 || fenced > last)) {
       const after = find('%\\}\\}|>\\}\\}|\\}\\}|%\\}', last + 2)
       if (after !== -1) return {start, end: after + (source[after + 2] === '}' ? 3 : 2), shows: 'nothing'}
     }
@@ -97,10 +113,9 @@ export function findHoles(source: string, reader: Exclude<Format, 'text'> | 'bro
   }
 
   function comment(start: number, open: number, closer: string, width: number): Hole | undefined {
+    if (source[start - 1] === '`') return undefined
     const close = find(closer, start + open)
-    return close === -1
-      ? undefined
-      : {start, end: close + width, shows: 'comment', inner: [start + open, close]}
+    return close === -1 ? undefined : {start, end: close + width, shows: 'comment', inner: [start + open, close]}
   }
 
   for (let match = pattern.exec(source); match; match = pattern.exec(source)) {

@@ -45,12 +45,12 @@ const spaces = /[ \t\n\f\r]+/g
 export function createWriter(source: string, holes: readonly Hole[]): Writer {
   const prose: Prose = {blocks: [], comments: []}
   const kinds: BlockKind[] = []
-  let page = createPage()
+  let page = createPage(0)
   let outer: Page | undefined
   let alts: Block[] = []
 
-  function createPage(): Page {
-    return {builder: createBlockBuilder(source), waiting: [], empty: true, at: 0}
+  function createPage(at: number): Page {
+    return {builder: createBlockBuilder(source), waiting: [], empty: true, at}
   }
 
   /** Index of the first hole that ends after `at`. */
@@ -105,7 +105,7 @@ export function createWriter(source: string, holes: readonly Hole[]): Writer {
     const {what, start, end} = item
     const value = source.slice(start, end)
     if (what === 'break') page.builder.put('\n', start, end)
-    else if (value === '\n' || /^[ \t]+$/.test(value)) page.builder.copy(start, end)
+    else if (value.length === 1 || /^[ \t\f]+$/.test(value)) page.builder.copy(start, end)
     else page.builder.put(hasLineEnd(item) ? '\n' : ' ', start, end)
   }
 
@@ -199,7 +199,7 @@ export function createWriter(source: string, holes: readonly Hole[]): Writer {
       if (block) prose.blocks.push(block)
       for (const alt of alts) prose.blocks.push(alt)
       alts = []
-      page = createPage()
+      page = createPage(page.at)
     },
     enter(kind) {
       writer.endBlock()
@@ -212,7 +212,7 @@ export function createWriter(source: string, holes: readonly Hole[]): Writer {
     startAlt() {
       if (outer) return
       outer = page
-      page = createPage()
+      page = createPage(page.at)
     },
     endAlt() {
       if (!outer) return

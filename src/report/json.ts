@@ -29,7 +29,7 @@ export type JsonFile = {path: string; messages: JsonMessage[]}
 /** The messages of a file as plain data. */
 export function toJson({path, source, messages}: Pick<FileReport, 'path' | 'source' | 'messages'>): JsonFile {
   const places = location(source)
-  const placeOf = (span: Span): JsonPlace => {
+  const placeOf = (span: Pick<Span, 'start' | 'end'>): JsonPlace => {
     const start = places.toPoint(span.start)
     const end = places.toPoint(span.end)
     return {

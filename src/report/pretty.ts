@@ -1,7 +1,6 @@
 import {VFile} from 'vfile'
 import {location} from 'vfile-location'
 import {VFileMessage} from 'vfile-message'
-import {reporter} from 'vfile-reporter'
 import type {LintMessage, Span} from '../rule.js'
 import {type FileReport, type Reporter, severityOf, type Totals} from './report.js'
 import {columnsOf, visible} from './visible.js'
@@ -21,17 +20,19 @@ const indent = '    '
 const narrowest = 40
 /** A reason longer than this would pad the reasons of all other messages. */
 const longestReason = 160
+/** vfile-reporter makes one call with all lines as arguments, whose number has a limit. */
+const most = 1000
 
 /** The report of vfile-reporter, with the line of each finding and a mark under what was found. */
 export function createPrettyReporter(options: PrettyOptions): Reporter {
   const paint: Paint = (code, text) => (options.color ? `\u001B[${code}m${text}\u001B[39m` : text)
   let first = true
   return {
-    file(report) {
+    async file(report) {
       if (report.messages.length === 0 && !report.written) return ''
       const blank = first ? '' : '\n'
       first = false
-      return `${blank}${reportFile(report, options, paint)}\n`
+      return `${blank}${await reportFile(report, options, paint)}\n`
     },
     end(totals) {
       const text = summary(totals, paint)
@@ -40,26 +41,44 @@ export function createPrettyReporter(options: PrettyOptions): Reporter {
   }
 }
 
-function reportFile({path, source, messages, written}: FileReport, options: PrettyOptions, paint: Paint): string {
+async function reportFile(report: FileReport, options: PrettyOptions, paint: Paint): Promise<string> {
+  const {path, source, messages, written} = report
+  // Most runs have nothing to say and do not need it.
+  const {reporter} = await import('vfile-reporter')
   const places = location(source)
-  const file = new VFile({path: visible(path)})
-  if (written) file.stored = true
-  for (const message of messages) {
-    const shown = new VFileMessage('', {place: message.place, ruleId: message.ruleId})
-    shown.fatal = message.fatal
-    const lines = [shorten(visible(message.reason))]
-    if (options.width >= narrowest) lines.push(...snippet(source, message, options.width, paint))
-    if (message.related) {
-      const place = places.toPoint(message.related.span.start)
-      lines.push(`${indent}${visible(message.related.message)} (${place?.line}:${place?.column})`)
-    }
-    // What follows the first line of the stack is printed as it stands, in lines of its own.
-    shown.stack = lines.join('\n')
-    file.messages.push(shown)
+  const parts: string[] = []
+  for (let start = 0; start === 0 || start < messages.length; start += most) {
+    const file = new VFile({path: visible(path)})
+    if (written) file.stored = true
+    const part = messages.slice(start, start + most)
+    for (const message of part) file.messages.push(shownMessage(message, source, places, options.width, paint))
+    let text = reporter([file], {color: options.color})
+    // It ends with a blank line and the sum of warnings and errors; ours is said once, for all files.
+    if (part.some((message) => severityOf(message) !== 'info')) text = text.slice(0, text.lastIndexOf('\n\n'))
+    parts.push(start === 0 ? text : text.slice(text.indexOf('\n') + 1))
   }
-  const text = reporter([file], {color: options.color})
-  // vfile-reporter ends with a blank line and the sum of warnings and errors; ours is said once, for all files.
-  return messages.some((message) => severityOf(message) !== 'info') ? text.slice(0, text.lastIndexOf('\n\n')) : text
+  return parts.join('\n')
+}
+
+/** The message as vfile-reporter is to show it. */
+function shownMessage(
+  message: LintMessage,
+  source: string,
+  places: ReturnType<typeof location>,
+  width: number,
+  paint: Paint,
+): VFileMessage {
+  const shown = new VFileMessage('', {place: message.place, ruleId: message.ruleId})
+  shown.fatal = message.fatal
+  const lines = [shorten(visible(message.reason))]
+  if (width >= narrowest) lines.push(...snippet(source, message, width, paint))
+  if (message.related) {
+    const place = places.toPoint(message.related.span.start)
+    lines.push(`${indent}${visible(message.related.message)} (${place?.line}:${place?.column})`)
+  }
+  // What follows the first line of the stack is printed as it stands, in lines of its own.
+  shown.stack = lines.join('\n')
+  return shown
 }
 
 function shorten(reason: string): string {
@@ -89,7 +108,11 @@ function around(source: string, span: Span, width: number): Window {
   // where it takes a column.
   const reach = width * 2
   const first = source.startsWith('\uFEFF') ? 1 : 0
-  const left = source.slice(Math.max(first, span.start - reach), span.start).split(/[\r\n]/).at(-1) ?? ''
+  const left =
+    source
+      .slice(Math.max(first, span.start - reach), span.start)
+      .split(/[\r\n]/)
+      .at(-1) ?? ''
   const right = source.slice(span.start, span.end + reach).split(/[\r\n]/, 1)[0] ?? ''
   const found = show(right.slice(0, span.end - span.start))
   const rest = show(right.slice(span.end - span.start))
@@ -140,6 +163,7 @@ function cutEnd(text: string, width: number): string {
 }
 
 function summary(totals: Totals, paint: Paint): string {
+  if (totals.files === 0) return 'no file was linted'
   const parts = [
     totals.errors > 0 ? `${paint(31, '✖')} ${count(totals.errors, 'error')}` : '',
     totals.warnings > 0 ? `${paint(33, '⚠')} ${count(totals.warnings, 'warning')}` : '',

@@ -4,7 +4,9 @@ import type {LintMessage} from '../rule.js'
 export type FileReport = {
   /** As it is shown: relative to the working directory, with slashes. */
   path: string
-  /** The text that the messages relate to. */
+  /** The text that was read. */
+  before: string
+  /** The text that the messages relate to: after `--fix`, the mended one. */
   source: string
   messages: readonly LintMessage[]
   /** Whether `--fix` has written the file. */
@@ -24,7 +26,7 @@ export type Totals = {
 
 /** Writes a report piece by piece, so that no more than one file is in memory. */
 export type Reporter = {
-  file(report: FileReport): string
+  file(report: FileReport): string | Promise<string>
   end(totals: Totals): string
 }
 

@@ -1,0 +1,102 @@
+/**
+ * The built table of words: one binary file of little-endian arrays, so that loading it is one read and no parsing.
+ * `scripts/build-words.ts` writes it from the text files in `lists/`.
+ */
+export type Table = {
+  /** Words in base form by number, UTF-8, one after the other; `wordStart[n]` is the first byte of word n. */
+  wordText: Uint8Array
+  wordStart: Uint32Array
+  /** Open hash table from the hash of a word to its number + 1; 0 where a slot is free. */
+  slots: Uint16Array
+  /** Which right words a word stands for: those of word n are `rights[rightStart[n]]` to `rights[rightStart[n + 1]]`. */
+  rightStart: Uint32Array
+  rights: Uint16Array
+  /** Trie of expressions and phrases. The children of node n are the edges `edgeStart[n]` to `edgeStart[n + 1]`, in the
+   * order of their words; edge e leads to node e + 1. Node 0 is the root. */
+  edgeStart: Uint32Array
+  edgeWord: Uint16Array
+  /** For each node, 1 + number of the entry that ends there as an expression, and as a phrase; 0 for none. */
+  expressionAt: Uint16Array
+  phraseAt: Uint16Array
+  /** Texts of the entries as they are shown, UTF-8, joined by line ends; a phrase has its right phrases, joined by `|`. */
+  expressionText: Uint8Array
+  phraseText: Uint8Array
+  /** For each expression, the number of its field. */
+  fieldOf: Uint8Array
+  fields: Uint8Array
+  /** Bloom filter over the first two words of all that can be found. */
+  pairs: Uint32Array
+  /** Hashes of phrases that people write, in order. */
+  exceptions: Uint32Array
+}
+
+const layout = [
+  ['wordText', Uint8Array],
+  ['wordStart', Uint32Array],
+  ['slots', Uint16Array],
+  ['rightStart', Uint32Array],
+  ['rights', Uint16Array],
+  ['edgeStart', Uint32Array],
+  ['edgeWord', Uint16Array],
+  ['expressionAt', Uint16Array],
+  ['phraseAt', Uint16Array],
+  ['expressionText', Uint8Array],
+  ['phraseText', Uint8Array],
+  ['fieldOf', Uint8Array],
+  ['fields', Uint8Array],
+  ['pairs', Uint32Array],
+  ['exceptions', Uint32Array],
+] as const
+
+/** Marks the file and the version of its layout. */
+const magic = 0x6d746c31
+
+/** Writes a table as the bytes of its file. */
+export function encodeTable(table: Table): Uint8Array {
+  const header = new Uint32Array(1 + layout.length)
+  header[0] = magic
+  const parts: Uint8Array[] = [new Uint8Array(header.buffer)]
+  layout.forEach(([name], index) => {
+    const array = table[name]
+    header[index + 1] = array.length
+    parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+    parts.push(new Uint8Array((4 - (array.byteLength % 4)) % 4))
+  })
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+/**
+ * Reads a table from the bytes of its file, without copying.
+ *
+ * @throws {Error} When the bytes are not a table of this version.
+ */
+export function decodeTable(bytes: Uint8Array): Table {
+  const header = new Uint32Array(bytes.buffer, bytes.byteOffset, 1 + layout.length)
+  if (header[0] !== magic) throw new Error('This is no table of words: run `npm run build`')
+  let offset = bytes.byteOffset + header.byteLength
+  const entries = layout.map(([name, Type], index) => {
+    const length = header[index + 1] as number
+    const array = new Type(bytes.buffer as ArrayBuffer, offset, length)
+    offset += Math.ceil(array.byteLength / 4) * 4
+    return [name, array] as const
+  })
+  return Object.fromEntries(entries) as unknown as Table
+}
+
+/** FNV-1a over UTF-16 code units, to 32 bits. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return hash >>> 0
+}
+
+/** The two bits of the Bloom filter that stand for a pair of words. */
+export function pairBits(a: number, b: number, bits: number): readonly [number, number] {
+  let hash = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca77)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  hash ^= hash >>> 13
+  const second = Math.imul(hash, 0x297a2d39) >>> 0
+  return [(hash >>> 0) % bits, second % bits]
+}
