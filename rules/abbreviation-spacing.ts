@@ -5,6 +5,9 @@ import {defineRule} from '../src/rule.js'
 const run =
   /(?<![\p{L}\p{N}.&])\p{L}\p{L}?[ \u00A0]?\.(?:[ \u00A0]?\p{L}[ \u00A0]?\.(?![\p{L}\p{N}]))+(?: -(?=\p{Ll}))?/gu
 
+/** A full stop, a letter and a full stop, which few paragraphs have. */
+const cheap = /\.[ \u00A0]?[A-Za-z][ \u00A0]?\./
+
 /** Written so before whatever follows: no person has these initials, but for Ulysses S. Grant. */
 const always = new Set([
   'US',
@@ -103,6 +106,7 @@ export default defineRule({
   },
   paragraph(paragraph, report) {
     const {text} = paragraph
+    if (!cheap.test(text)) return
     for (const match of text.matchAll(run)) {
       const found = match[0]
       if (!/[ \u00A0]/.test(found)) continue

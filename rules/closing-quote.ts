@@ -58,6 +58,8 @@ export default defineRule({
       'The ‘phone rang in the boys’ room in the ’90s.',
       'Sie sagte: „Guten Tag“ und ging.',
       'Press the " key, then the \' key.',
+      'Otherwise show "visitors per day: " and then the number.',
+      'I thought "... what is that?" and went on.',
     ],
   },
   paragraph(paragraph, report) {
@@ -66,14 +68,18 @@ export default defineRule({
     for (const mark of quotations.marks) {
       if (mark.role !== 'stray' || (tail && mark.index >= tail.start)) continue
       const before = text.slice(0, mark.index).trimEnd()
-      if (before === '' || before.length === mark.index || !/[\p{L}\p{N}.!?,…;:)\]]$/u.test(before)) continue
+      if (before === '' || before.length === mark.index || !/(?:[\p{L}\p{N}!?,…)\]]|(?<!\. )\.)$/u.test(before))
+        continue
       const open = quotations.pairs.find(({close}) => close === mark)?.open
       if (open ? isQuotation(text, open, mark) : endsParagraph(text, mark, quotations)) {
         const start = before.length - 1
         const end = mark.index + mark.text.length
+        const span = paragraph.span(start, end)
+        // What stands between may be hidden markup, which needs the space.
+        if (!span.plain) continue
         const found = text.slice(start, end)
         const expected = text.charAt(start) + (open?.text === '"' ? '"' : (closing[mark.text] ?? '”'))
-        report(paragraph.span(start, end), {
+        report(span, {
           message: `Unexpected \`${found}\`, expected \`${expected}\``,
           expected: [expected],
           note: 'Translation engines cut the text after the full stop and turn round the mark that is left.',

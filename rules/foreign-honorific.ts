@@ -88,11 +88,8 @@ export default defineRule<object, State>({
       const word = nameBefore.exec(before)?.[1]
       if (word && !sentenceStarters.has(word.toLowerCase()) && !noName.test(word)) continue
       // `C. Rallings, M. Thrasher and G. Borisyuk`: one of several people with initials.
-      if (
-        title === 'M.' &&
-        /(?<![\p{L}.])[A-LN-Z]\. ?\p{Lu}\p{Ll}|\/$/u.test(before + text.slice(match.index, match.index + 40))
-      )
-        continue
+      const around = before + text.slice(match.index, match.index + 40)
+      if (title === 'M.' && (before.endsWith('/') || /(?<![\p{L}.])[A-LN-Z]\. ?\p{Lu}\p{Ll}/u.test(around))) continue
       const start = match.index + match[0].length
       const name = /^\p{Lu}[\p{L}’'-]*/u.exec(text.slice(start, start + 60))?.[0] ?? ''
       // `M. Night Shyamalan`, `M. K. Gandhi`: a first initial stands before another name.

@@ -1,12 +1,13 @@
 import type {Paragraph} from '../src/language/paragraph.js'
 import {defineRule} from '../src/rule.js'
-import {createMatcher, type Match, type Matcher} from './odd-word/matcher.js'
 import {loadTable} from './odd-word/load.js'
+import {createMatcher, type Match, type Matcher} from './odd-word/matcher.js'
 
 /** Lists whose expressions are terms: one swapped word is enough for a warning. */
 const terms = new Set(['computing', 'medicine', 'science'])
 /** Words by which a sentence speaks of a phrase rather than uses it. */
-const discussed = /\b(?:tortured phrases?|so-called|the (?:phrase|term|expression|word)s?|coined|paraphras\w+|synonyms?)\b/i
+const discussed =
+  /\b(?:tortured phrases?|so-called|the (?:phrase|term|expression|word)s?|coined|paraphras\w+|synonyms?)\b/i
 
 type Options = {fields: readonly string[]}
 
@@ -82,7 +83,9 @@ function isSure(match: Match): boolean {
 
 /** Whether a phrase stands in quotation marks, or in a sentence that speaks of it. */
 function isMentioned({text, quotations, sentences}: Paragraph, start: number, end: number): boolean {
-  if (quotations.pairs.some(({open, close}) => open.index < start && close.index >= end && close.index - open.index < 80)) {
+  if (
+    quotations.pairs.some(({open, close}) => open.index < start && close.index >= end && close.index - open.index < 80)
+  ) {
     return true
   }
   const sentence = sentences.find((candidate) => candidate.start <= start && candidate.end >= end)
@@ -92,6 +95,7 @@ function isMentioned({text, quotations, sentences}: Paragraph, start: number, en
 /** The right words with a capital where the wrong ones have it. */
 function likeCase(right: string, wrong: string): string {
   if (/^\p{Lu}{2}/u.test(wrong) && wrong === wrong.toUpperCase()) return right.toUpperCase()
-  if (/^\p{Lu}\p{L}*[ -]\p{Lu}/u.test(wrong)) return right.replace(/(?<=^|[ -])\p{L}/gu, (letter) => letter.toUpperCase())
+  if (/^\p{Lu}\p{L}*[ -]\p{Lu}/u.test(wrong))
+    return right.replace(/(?<=^|[ -])\p{L}/gu, (letter) => letter.toUpperCase())
   return /^\p{Lu}/u.test(wrong) ? right.charAt(0).toUpperCase() + right.slice(1) : right
 }

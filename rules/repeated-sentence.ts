@@ -1,3 +1,4 @@
+import {isHeading, isListOrCaption} from '../src/language/block-kinds.js'
 import {hashOfContent, isNearly, type Signature, signatureOf} from '../src/language/content-words.js'
 import type {Paragraph} from '../src/language/paragraph.js'
 import type {Sentence} from '../src/language/sentences.js'
@@ -39,18 +40,24 @@ export default defineRule<object, State>({
         text: 'The new bridge over the river will open in the spring. Tolls rise. The new bridge over the river will open in the spring.',
         found: 'The new bridge over the river will open in the spring.',
         at: 67,
-        message: 'Unexpected repeated sentence, the first copy stands 2 sentences before',
+        message: 'Unexpected repeated sentence, expected it once',
       },
       {
         text: 'The ministry said on Monday that the old harbour will be closed to ships from Norway.\n\nThe ministry said on Monday that the old harbour would be closed to the ships from Norway.',
         found: 'The ministry said on Monday that the old harbour would be closed to the ships from Norway.',
-        message: 'Unexpected repeated sentence, nearly the same stands just before',
+        message: 'Unexpected sentence that says nearly the same as one before it, expected it once',
       },
       {
         text: 'Farmers Fear a Dry Summer\n\nFarmers fear a dry summer\n\nThe rain did not come in March.',
         found: 'Farmers fear a dry summer',
         message: 'Unexpected repeated title, expected it once',
         severity: 'info',
+      },
+      {
+        text: 'The council of the mountain town met on Friday evening. It approved the plans for a second school. Nobody spoke. The council of the mountain town met on Friday evening. It approved the plans for a second school.',
+        found: 'The council of the mountain town met on Friday evening. It approved the plans for a second school.',
+        at: 113,
+        message: 'Unexpected repeated passage of 2 sentences, expected it once',
       },
     ],
     good: [
@@ -106,9 +113,11 @@ export default defineRule<object, State>({
       const exact = isExact(copy.last.signature, copy.original.signature)
       if (many && copy.sentences === 1 && !(exact && distance <= 3)) continue
       const what = copy.sentences > 1 ? `passage of ${copy.sentences} sentences` : 'sentence'
-      const how = exact || copy.sentences > 1 ? 'the first copy stands' : 'nearly the same stands'
       report(copy.span, {
-        message: `Unexpected repeated ${what}, ${how} ${distance === 1 ? 'just before' : `${distance} sentences before`}`,
+        message:
+          exact || copy.sentences > 1
+            ? `Unexpected repeated ${what}, expected it once`
+            : 'Unexpected sentence that says nearly the same as one before it, expected it once',
         note: 'Machine output often has a passage twice, once as it was and once in other words.',
         related: {span: copy.first, message: 'The first copy'},
       })
@@ -126,6 +135,7 @@ function isExact(a: Signature, b: Signature): boolean {
 
 /** Remembers a title, the first block, and reports a line after it that says it again. */
 function checkTitle({kind, text, span, tokens}: Paragraph, state: State, report: Report): void {
+  if (text.length > 300) return
   const key = tokens
     .flatMap((token) => (token.kind === 'word' || token.kind === 'number' ? [token.lower] : []))
     .join(' ')
@@ -140,15 +150,6 @@ function checkTitle({kind, text, span, tokens}: Paragraph, state: State, report:
     })
     state.title = undefined
   }
-}
-
-/** Whether a block is a heading, in plain text a short line that does not end like a sentence. */
-function isHeading({kind, text}: Pick<Paragraph, 'kind' | 'text'>): boolean {
-  return kind === 'heading' || (text.length < 80 && !/[.!?…:;,]["”’)\]]{0,3}\s*$/.test(text))
-}
-
-function isListOrCaption(text: string): boolean {
-  return /^\s*(?:[-*•–·+|(]|[\d[]|(?:fig|figure|table|listing|example|note|warning|tip)\b)/i.test(text)
 }
 
 /** Whether a sentence is one of the author's: no speech, which has refrains, and no code. */

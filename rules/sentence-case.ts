@@ -43,6 +43,8 @@ export default defineRule({
       'It runs on the server. example.com answers, and config.json is read.',
       'He waited ... and waited. “Well!” he said. “Who? me?”',
       'It is about 5 approx. five in all, etc. and so on.',
+      'It has to 1. open the file, 2. read it, ii. close it.',
+      'We test it. every. single. time.',
       'The painter died in 1890. van Gogh was 37.',
       'We met at 9 a.m. in the U.S. embassy, with Smith et al. as hosts.',
     ],
@@ -74,9 +76,11 @@ function endsPlainly({tokens}: Paragraph, sentence: Sentence): boolean {
   const stop = tokens[sentence.last - 1]
   const word = tokens[sentence.last - 2]
   if (stop?.text !== '.' || !word || word.end !== stop.start) return false
-  // `a massive (7 ft. or 2 m) bronze`: digits alone end a sentence.
-  if (word.kind === 'number') return sentence.last - sentence.first > 2 && /^[\d.,:]+$/.test(word.text)
-  return word.kind === 'word' && !isAbbreviated(word, tokens[sentence.last - 3])
+  // A number may count (`1. open the file, 2. read it`) or measure (`7ft. or 2 m`); so may a Roman numeral.
+  if (word.kind !== 'word' || /^[ivxlc]+$/i.test(word.text)) return false
+  // `Every. single. time.`
+  if (sentence.last - sentence.first < 3) return false
+  return !isAbbreviated(word, tokens[sentence.last - 3])
 }
 
 /** Whether the rest of a sentence shows that its beginning is lost: it is short, or closes what it did not open. */

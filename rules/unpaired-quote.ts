@@ -3,8 +3,8 @@ import type {QuotationMark} from '../src/language/quotation-marks.js'
 import {strayTail} from '../src/language/stray-tail.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
-/** A quotation that a paragraph left open, and how many paragraphs ago. */
-type Open = {span: Span; mark: string; age: number}
+/** A quotation that a paragraph left open, how many paragraphs ago, and whether it is the whole paragraph. */
+type Open = {span: Span; mark: string; age: number; whole: boolean}
 type State = {open: Open[]}
 
 /** So many paragraphs later an open quotation can still be closed: verse, a list or code may stand in it. */
@@ -55,7 +55,9 @@ export default defineRule<object, State>({
     const overdue = state.open.filter((earlier) => earlier.age > patience)
     for (const earlier of overdue) reportOpen(earlier, report)
     state.open = state.open.filter((earlier) => earlier.age <= patience)
-    if (marks.length === 0) return
+    // A story that ends in a quotation of several paragraphs may leave the last one open; a title follows.
+    if (isTitle(paragraph)) state.open = state.open.filter((earlier) => earlier.age > 1 || !earlier.whole)
+    if (marks.length === 0 || !/\p{L}/u.test(paragraph.text)) return
     // What `stray-quote` reports is not unpaired as well.
     const tail = strayTail(paragraph.text, marks)?.start ?? Infinity
 
@@ -79,13 +81,18 @@ export default defineRule<object, State>({
         span: paragraph.span(mark.index, mark.index + mark.text.length),
         mark: mark.text,
         age: 0,
+        whole: opensParagraph(paragraph, mark),
       })
     }
   },
   end(report, {state}) {
-    for (const earlier of state.open) reportOpen(earlier, report)
+    for (const earlier of state.open) if (!earlier.whole || earlier.age > 0) reportOpen(earlier, report)
   },
 })
+
+function isTitle({kind, text}: Paragraph): boolean {
+  return kind === 'heading' || (text.length < 120 && !/[.!?…:,;”"’)]\s*$/.test(text))
+}
 
 function opensParagraph({text}: Paragraph, mark: QuotationMark): boolean {
   return mark.role === 'open' && text.slice(0, mark.index).trim() === ''

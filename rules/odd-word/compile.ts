@@ -94,7 +94,9 @@ export function compileTable(lists: Lists): Table {
     addPair(ids[0] as number, ids[1] as number)
   }
   if (Math.max(numbers.size, expressionTexts.length, phraseTexts.length) > 65_535) {
-    throw new Error(`Too many entries for the table: ${numbers.size} words, ${expressionTexts.length} expressions, ${phraseTexts.length} phrases`)
+    throw new Error(
+      `Too many entries for the table: ${numbers.size} words, ${expressionTexts.length} expressions, ${phraseTexts.length} phrases`,
+    )
   }
   return {
     ...layWords([...numbers.keys()]),
@@ -152,7 +154,10 @@ function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart
   return {wordText: new Uint8Array(Buffer.concat(bytes)), wordStart, slots}
 }
 
-function layRights(count: number, wrongs: ReadonlyMap<number, readonly number[]>): Pick<Table, 'rightStart' | 'rights'> {
+function layRights(
+  count: number,
+  wrongs: ReadonlyMap<number, readonly number[]>,
+): Pick<Table, 'rightStart' | 'rights'> {
   const lists: number[][] = Array.from({length: count}, () => [])
   for (const [right, list] of wrongs) for (const wrong of list) lists[wrong]?.push(right)
   const rightStart = new Uint32Array(count + 1)

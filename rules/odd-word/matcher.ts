@@ -22,7 +22,15 @@ export type Match = {
 }
 
 type Candidate = {word: number; form: Form}
-type Hit = {last: number; entry: number; kind: 'expression' | 'phrase'; swaps: number; forms: Form[]; words: number[]; used: number[]}
+type Hit = {
+  last: number
+  entry: number
+  kind: 'expression' | 'phrase'
+  swaps: number
+  forms: Form[]
+  words: number[]
+  used: number[]
+}
 
 export type Matcher = (tokens: readonly Token[], text: string) => Match[]
 
@@ -95,11 +103,27 @@ export function createMatcher(table: Table): Matcher {
     const step = (node: number, index: number, swaps: number, plain: boolean) => {
       const expression = table.expressionAt[node] as number
       if (expression !== 0) {
-        hits.push({last: index, entry: expression - 1, kind: 'expression', swaps, forms: [...forms], words: [...words], used: [...used]})
+        hits.push({
+          last: index,
+          entry: expression - 1,
+          kind: 'expression',
+          swaps,
+          forms: [...forms],
+          words: [...words],
+          used: [...used],
+        })
       }
       const phrase = table.phraseAt[node] as number
       if (phrase !== 0 && plain) {
-        hits.push({last: index, entry: phrase - 1, kind: 'phrase', swaps: index - from, forms: [...forms], words: [...words], used: [...used]})
+        hits.push({
+          last: index,
+          entry: phrase - 1,
+          kind: 'phrase',
+          swaps: index - from,
+          forms: [...forms],
+          words: [...words],
+          used: [...used],
+        })
       }
       const candidates = run[index]
       if (!candidates || index - from >= longestRun) return
@@ -161,7 +185,9 @@ export function createMatcher(table: Table): Matcher {
       kind: top.kind,
       expected: expected.slice(0, 3),
       swaps: top.swaps,
-      used: top.used.flatMap((right, index) => (index % 2 === 0 ? [`${wordAt(right)}>${wordAt(top.used[index + 1] as number)}`] : [])),
+      used: top.used.flatMap((right, index) =>
+        index % 2 === 0 ? [`${wordAt(right)}>${wordAt(top.used[index + 1] as number)}`] : [],
+      ),
       field: top.kind === 'phrase' ? '' : (fields[table.fieldOf[top.entry] as number] ?? ''),
     }
   }

@@ -20,7 +20,7 @@ export const beforeNumber = words(`
 /** Abbreviations that never end a sentence, without their period, in lower case. */
 export const neverLast = words(`
   vs v eg ie cf viz approx incl excl esp resp ca circa e.g i.e aka orig trans ed eds cf misc inter alias univ dist dept
-  depts natl intl tel temp
+  depts natl intl tel temp ex const
 `)
 
 /** Abbreviations that may end a sentence, without their period, in lower case. */

@@ -7,6 +7,7 @@ import type {Token} from './tokens.js'
 export type PhraseCopies = {
   start: number
   end: number
+  /** The phrase, in one line. */
   phrase: string
   /** What may stand in place of the whole; undefined where only the author knows. */
   kept?: string
@@ -98,7 +99,7 @@ export function loopOf(
   return {
     start,
     end,
-    phrase: text.slice(start, (phrase.at(-1) as Token).end),
+    phrase: text.slice(start, (phrase.at(-1) as Token).end).replace(/\s+/g, ' '),
     kept: text.slice(start, (tokens[first + count + rest - 1] as Token).end),
   }
 }
@@ -126,10 +127,10 @@ export function echoOf(
   const start = (tokens[first] as Token).start
   const end = (tokens[last - 1] as Token).end
   const again = tokens[first + distance] as Token
-  const phrase = text.slice(again.start, end)
+  const phrase = text.slice(again.start, end).replace(/\s+/g, ' ')
   const [opener, second] = gap as [Token, Token | undefined]
   if (gap.length === 1 && (opener.lower === 'and' || opener.lower === 'or')) {
-    if (!ends && !verbs.has(after.lower)) return undefined
+    if (!ends && !(first === sentence.first && isVerb(after))) return undefined
     return {start, end, phrase, kept: text.slice(start, (tokens[first + count - 1] as Token).end)}
   }
   if (first !== sentence.first && !clauseOpeners.has(tokens[first - 1]?.lower ?? '')) return undefined
@@ -156,15 +157,18 @@ function isIdle(phrase: readonly Token[], copies: number, again: Token): boolean
   if (length > 2 && copies > 2) return true
   if (clauseBeginnings.has(first) && length < 5) return false
   // `the child of the child of the king`
-  const of = rest.lastIndexOf('of')
-  if (!prepositions.has(first) && (of === length - 2 || (of === length - 3 && articles.has(rest.at(-1) ?? ''))))
-    return false
+  if (!prepositions.has(first) && endsWithOf(rest)) return false
   if (length > 3) return true
   // `when it hid the star the star was gone`; `they are going to have to have no doubts`
   if (length === 2 && (first === 'the' || (first === 'to' && auxiliaries.has(rest[0] as string)))) return false
-  if (length === 2 && articles.has(rest[0] as string)) return true
+  // `by the by the` is a slip, `statement a statement a president makes` an entry of a glossary.
+  if (length === 2 && articles.has(rest[0] as string)) return functionWords.has(first) || connectives.has(first)
   if (first !== 'to' && connectives.has(first)) return false
   return [first, ...rest].some((word) => functionWords.has(word)) && !rest.some((word) => connectives.has(word))
+}
+
+function endsWithOf(words: readonly string[]): boolean {
+  return words.at(-1) === 'of' || (words.at(-2) === 'of' && articles.has(words.at(-1) ?? ''))
 }
 
 /** Whether the tokens are set apart by no more than a space or a line end; tables and echoes use more. */
@@ -182,7 +186,7 @@ function isNoun(tokens: readonly Token[], first: number, count: number): boolean
   if (!phrase.every((_, index) => isPart(tokens, first + index))) return false
   const rest = phrase[0]?.lower === 'the' ? phrase.slice(1) : phrase
   const named = rest.filter(({text}) => /^\p{Lu}/u.test(text)).length
-  if (rest === phrase) return count > 1 && named === count
+  if (rest === phrase) return named > 1 && named === rest.filter(({kind}) => kind === 'word').length
   if (rest.some(({text}) => text === '.' || /^\p{Lu}{2,}$/u.test(text))) return true
   return count > 2 || named === 1
 }

@@ -1,8 +1,8 @@
 /**
- * What a quotation mark does where it stands. `open` and `close` by its place, not by its shape; `stray` stands alone
- * between spaces or marks; `apostrophe` and `prime` quote nothing.
+ * What a quotation mark does where it stands. `open` and `close` by its place, not by its shape; `either` where its place
+ * does not tell; `stray` stands alone between spaces or marks; `apostrophe` and `prime` quote nothing.
  */
-export type MarkRole = 'open' | 'close' | 'stray' | 'apostrophe' | 'prime'
+export type MarkRole = 'open' | 'close' | 'either' | 'stray' | 'apostrophe' | 'prime'
 
 export type QuotationMark = {index: number; text: string; style: 'double' | 'single'; role: MarkRole}
 
@@ -49,13 +49,19 @@ function beside(text: string, index: number, step: 1 | -1): string {
   return text.charAt(next)
 }
 
+/** Whether what follows a mark shows that it does not open: nothing, a space or a mark, but for `“... and so on`. */
+function isGap(text: string, index: number, right: string): boolean {
+  const next = text.slice(index + 1, index + 3)
+  if (next === '..' || next.startsWith('…')) return !/\s/.test(text.charAt(index - 1)) && index > 0
+  return right === '' || /[\s)\]}>.,;:!?…*_%]/.test(right) || next === '--' || /^[–—]/.test(next)
+}
+
 function roleOf(text: string, index: number, mark: string): MarkRole {
   const left = beside(text, index, -1)
   const right = beside(text, index, 1)
   const afterSpace = left === '' || /[\s([{<*_¡¿]/.test(left)
   const afterDash = /[-–—−/=|:]/.test(left)
-  const beforeGap =
-    right === '' || /[\s)\]}>.,;:!?…*_%]/.test(right) || /^(?:--|[–—])/.test(text.slice(index + 1, index + 3))
+  const beforeGap = isGap(text, index, right)
   const lone = afterSpace && beforeGap
   switch (mark) {
     case '“':
@@ -71,11 +77,9 @@ function roleOf(text: string, index: number, mark: string): MarkRole {
       if (lone) return 'stray'
       if (beforeGap) return 'close'
       if (afterSpace || afterDash) return 'open'
-      return /\d/.test(left)
-        ? 'prime'
-        : /[\p{L}\p{N}]/u.test(left) && /[\p{L}\p{N}]/u.test(right)
-          ? 'apostrophe'
-          : 'close'
+      if (/\d/.test(left)) return 'prime'
+      // `Republican."How Groups Voted"`: only what is open already tells.
+      return /[\p{L}\p{N}]/u.test(left) && /[\p{L}\p{N}]/u.test(right) ? 'apostrophe' : 'either'
     default:
       return singleRole(text, index, mark, {left, right, afterSpace, afterDash, beforeGap})
   }
@@ -101,7 +105,11 @@ function pair(text: string, marks: QuotationMark[]): Quotations {
   const open: QuotationMark[] = []
   for (const mark of marks) {
     if (mark.role === 'apostrophe' || mark.role === 'prime') continue
+    const top = open.at(-1)
+    if (mark.role === 'either') mark.role = top?.style === mark.style ? 'close' : 'open'
     if (mark.role === 'open') {
+      // `“It grew. “It fell,” she said`: paragraphs of one quotation that were joined, each with its opening mark.
+      if (top?.text === mark.text && /[.!?…]\s+$/.test(text.slice(Math.max(0, mark.index - 4), mark.index))) open.pop()
       open.push(mark)
       continue
     }
@@ -125,9 +133,12 @@ function pair(text: string, marks: QuotationMark[]): Quotations {
   return {marks, pairs, unopened, unclosed: unclosed.filter(isTelling)}
 }
 
-/** Whether an open mark surely quotes: `'tis` opens nothing, and in `press the " key` the mark is spoken of. */
+/**
+ * Whether an open mark surely quotes. In `press the " key` the mark is spoken of; a single one that nothing closes may
+ * stand for a letter: `‘Oumuamua`, `the ‘phone`.
+ */
 function isTelling(mark: QuotationMark): boolean {
-  return mark.style === 'double' ? mark.role === 'open' || mark.text !== '"' : mark.text === '‘'
+  return mark.style === 'double' && (mark.role === 'open' || mark.text !== '"')
 }
 
 /** Whether a lone mark stands at the end of a sentence, where it cannot open a quotation: `situation. “ The`. */
