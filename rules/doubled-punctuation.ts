@@ -67,6 +67,9 @@ export default defineRule({
         isLawful(paragraph, match.index, match[0])
       )
         continue
+      // `Apple.. a triumph` leaves a pause, `3..` goes on.
+      if (match[0] === '..' && (/^ \p{Ll}/u.test(text.slice(end, end + 2)) || /\d/.test(text.charAt(match.index - 1))))
+        continue
       if (isCodeWord(text, match.index, end)) continue
       code ??= isCodeLike(text)
       if (code) return

@@ -3,7 +3,8 @@ import {lacksNextWord} from '../src/language/lost-word.js'
 import {countOldWords} from '../src/language/old-print.js'
 import {defineRule, type Span} from '../src/rule.js'
 
-const spaced = /(?<=[\p{L}\p{M}\p{N})\]”"’'»%])[ \u00A0\u2009\u202F]+([;:!?]+)(?=$|[\s”"’')\]»])/gu
+// A word or a closing mark, spaces, and the mark: not `:)`, `:')`, `::`.
+const spaced = /(?<=[\p{L}\p{M}\p{N})\]”"’'»%])[ \u00A0\u2009\u202F]+([;:](?!['’]?\)| ?\))|[!?]+)(?=$|[\s”"’')\]»])/gu
 // The words of a quotation between guillemets, if they are English.
 const guillemets = /«[ \u00A0\u2009\u202F]?([^«»\uFFFC]{2,1000}?)[ \u00A0\u2009\u202F]?»/gu
 const english =
@@ -62,21 +63,19 @@ export default defineRule<object, State>({
   state: () => ({found: [], oldWords: 0}),
   paragraph(paragraph, _, {state}) {
     const {text} = paragraph
-    state.oldWords += countOldWords(text)
     const marks = /[ \u00A0\u2009\u202F][;:!?]/.test(text)
     if (!marks && !text.includes('«')) return
     const matches = [...text.matchAll(spaced)].filter(({index, 0: found}) =>
       isSpaced(text, index, index + found.length),
     )
     const sure = matches.some(({index, 0: found}) => !isDoubtful(text, index, index + found.length))
+    const before = state.found.length
     if (sure && !isCodeLike(text)) {
       for (const match of matches) {
         const mark = match[1] as string
-        state.found.push({
-          span: paragraph.span(match.index, match.index + match[0].length),
-          text: `Unexpected space before \`${mark}\``,
-          expected: mark,
-        })
+        const span = paragraph.span(match.index, match.index + match[0].length)
+        // A reader sees something there that the text leaves out: the number of a footnote.
+        if (span.plain) state.found.push({span, text: `Unexpected space before \`${mark}\``, expected: mark})
       }
     }
     for (const match of text.matchAll(guillemets)) {
@@ -86,6 +85,7 @@ export default defineRule<object, State>({
       const expected = `“${words}”`
       state.found.push({span, text: `Unexpected French quotation marks, expected \`${expected}\``, expected})
     }
+    if (state.found.length > before) state.oldWords += countOldWords(text)
   },
   end(report, {state}) {
     if (state.oldWords > 1) return

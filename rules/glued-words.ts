@@ -27,6 +27,8 @@ const suffixes = words(`
   able like wise wide ward wards less ness hood ship ships man men woman women work works people person folk free fruit
   flower maker makers making ally ate ates
 `)
+/** Operators and schemes that end in such a word. */
+const terms = words('instanceof typeof sizeof mailto nameof elseif whereis')
 /** Headings of web pages, which lose the space between them: `HomeNationalTurkish`. */
 const navigation = words(`
   home news world national international local politics political business economy finance markets sports sport culture
@@ -132,7 +134,7 @@ function halvesOf(text: string): string[] | undefined {
         (joinsBefore.has(right) && left.length > 3) ||
         (joinsAfter.has(left) && right.length > (left.length === 2 ? 5 : 3)) ||
         (closedEnding.test(left) && right.length > 3 && !suffixes.has(right))
-    if (glued) return isWord(lower) ? undefined : [text.slice(0, at), text.slice(at)]
+    if (glued) return isWord(lower) || terms.has(lower) ? undefined : [text.slice(0, at), text.slice(at)]
   }
   return undefined
 }

@@ -67,7 +67,7 @@ export default defineRule({
   },
   paragraph(paragraph, report) {
     const {text} = paragraph
-    if (!/[\p{L}\p{N}”"’)\]] ?[.,;:!?]\p{L}/u.test(text)) return
+    if (!/[.,;:!?]\p{L}/u.test(text)) return
     let code: boolean | undefined
     for (const match of text.matchAll(glued)) {
       const mark = match[2] as string
@@ -101,12 +101,14 @@ function isGlued(before: string, spaced: boolean, mark: string, word: string, af
   if (/^\p{Lu}/u.test(word)) {
     if (word === 'I' || word === 'A')
       return plain && last.length > 2 && goesOn && !/^ (?:or|to|is|in|for)\b/.test(after)
-    if (sentenceStarters.has(word.toLowerCase())) return /^[\s’]/.test(after) && (mark === '.' || plain)
+    if (sentenceStarters.has(word.toLowerCase()) && /^\p{Lu}\p{Ll}/u.test(word))
+      return /^[\s’]/.test(after) && (mark === '.' || plain)
     // `Some.Name has`: a name or an identifier may be capitalised on both sides.
-    return /^\p{Ll}{3,}$/u.test(last) && /[.!?]/.test(mark) && /^\p{Lu}\p{Ll}{2,}$/u.test(word) && goesOn
+    return !spaced && /^\p{Ll}{3,}$/u.test(last) && /[.!?]/.test(mark) && /^\p{Lu}\p{Ll}{2,}$/u.test(word) && goesOn
   }
   if (!plain || last.length < 3) return false
   // `red,green,blue` is a value of a file; a list of a sentence has spaces somewhere.
-  if (mark === ',' || mark === ';') return word.length > 1 && !/[,;]\S*$/.test(before.slice(before.search(/\S*$/)))
+  if (mark === ',' || mark === ';')
+    return word.length > 1 && /\s/.test(before) && !/[,;]\S*$/.test(before.slice(before.search(/\S*$/)))
   return !spaced && lowerStarter.test(word) && /^ \p{L}/u.test(after)
 }

@@ -44,7 +44,7 @@ export default defineRule({
       'He waited ... and waited. “Well!” he said. “Who? me?”',
       'It is about 5 approx. five in all, etc. and so on.',
       'It has to 1. open the file, 2. read it, ii. close it.',
-      'We test it. every. single. time.',
+      'We test it every. single. time.',
       'The painter died in 1890. van Gogh was 37.',
       'We met at 9 a.m. in the U.S. embassy, with Smith et al. as hosts.',
     ],
@@ -57,6 +57,7 @@ export default defineRule({
       const before = paragraph.sentences[index - 1]
       const first = paragraph.tokens[sentence.first]
       if (!before || first?.kind !== 'word' || !/^\p{Ll}/u.test(first.text)) return
+      if (sentence.last - sentence.first < 3) return
       if (!endsPlainly(paragraph, before) || isLowerCaseName(text, first)) return
       const missing = isFragment(paragraph, sentence)
       const capital = first.text.charAt(0).toUpperCase() + first.text.slice(1)

@@ -44,7 +44,7 @@ export default defineRule({
       '[ ] waiting for review, [x] done',
       'The orbits vary (see ), as shown ( and ). ( shows one of them.)',
       'Choose a ) the red one or b ) the blue one.',
-      'They lost again :( but it was fun ; )',
+      'They lost again :( but it was fun :)',
       'Take g ( x ) and call run( x, y ) with it.',
       'The board is 5 " wide and 8 " long.',
     ],
@@ -97,5 +97,8 @@ function isClosing(text: string, start: number, end: number): boolean {
 function isQuotation({text, quotations}: Paragraph, index: number): boolean {
   const pair = quotations.pairs.find(({open}) => open.index === index)
   if (!pair || /[.!?…]\s*$/.test(text.slice(Math.max(0, index - 4), index))) return false
-  return /\p{L}{2}/u.test(text.slice(index, pair.close.index))
+  // `5 " wide` is in inches.
+  return (
+    !/\d\s*$/.test(text.slice(Math.max(0, index - 3), index)) && /\p{L}{2}/u.test(text.slice(index, pair.close.index))
+  )
 }

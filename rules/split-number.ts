@@ -18,8 +18,11 @@ const about =
   '(?:by|of|about|around|nearly|almost|over|under|from|approximately|roughly|some|between|than|below|above|only|was|is|version)'
 
 const forms: readonly Form[] = [
-  // `1, 000`: no item of a list begins with a nought. `$1, 250`.
-  {pattern: /(?<![\p{N}.,:/-])\d{1,3} ?, ?0\d\d(?:, ?\d{3})*(?![\p{N}]|[.,]\p{N})/gu, expected: closeUp},
+  // `1, 000`: no item of a list begins with a nought; `March 13, 020` is a date. `$1, 250`.
+  {
+    pattern: /(?<![\p{N}.,:/-]|[$€£¥] ?|\p{Lu}\p{Ll}{2,8} )\d{1,3}(?: , ?|, )0\d\d(?:, ?\d{3})*(?![\p{N}]|[.,]\p{N})/gu,
+    expected: closeUp,
+  },
   {pattern: /(?<=[$€£¥] ?)\d{1,3}(?: , ?|, )\d{3}(?![\p{N}]|[.,]\p{N})/gu, expected: closeUp},
   // `3. 5 per cent`; `by 2022. 42% of them` begins a sentence.
   {
@@ -51,6 +54,8 @@ const forms: readonly Form[] = [
     joined: /(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/])/,
   },
 ]
+
+const spaced = /\d(?: [%/,.:]|[,.:] \d| (?:st|nd|rd|th|['’]?s)(?!\p{L}))|[$£€¥] \d/u
 
 type Finding = {span: Span; found: string; form: Form}
 type State = {found: Finding[]; joined: Set<Form>}
@@ -125,7 +130,7 @@ export default defineRule<object, State>({
     for (const form of forms) {
       if (form.joined && !state.joined.has(form) && form.joined.test(text)) state.joined.add(form)
     }
-    if (!/[\d$£€¥,.:] [\d%/,.:a-z’']/.test(text)) return
+    if (!spaced.test(text)) return
     state.found.push(...findingsOf(paragraph))
   },
   end(report, {state}) {

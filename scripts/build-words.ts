@@ -6,8 +6,8 @@
  */
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {encodeTable} from '../rules/odd-word/table.js'
 import {compileTable, type Lists} from '../rules/odd-word/compile.js'
+import {encodeTable} from '../rules/odd-word/table.js'
 
 /** Reads the lists of a folder: `expressions/`, `swaps/` and `phrases/`, one file a field, and `exceptions.txt`. */
 export function readLists(folder: string): Lists {
@@ -21,6 +21,7 @@ export function readLists(folder: string): Lists {
     swaps: read('swaps'),
     phrases: read('phrases'),
     exceptions: linesOf(path.join(folder, 'exceptions.txt')),
+    usage: linesOf(path.join(folder, 'usage.txt')),
   }
 }
 

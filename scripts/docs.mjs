@@ -26,7 +26,10 @@ function manual(id) {
   const source = readFileSync(at(`rules/${id}.ts`), 'utf8')
   const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:const \w+[^=]*= |export default )defineRule/.exec(source)
   if (!comment) throw new Error(`rules/${id}.ts has no comment above defineRule`)
-  return comment[1].replace(/^\s*\*? ?/gm, '').replace(/\s*\n\s*/g, ' ').trim()
+  return comment[1]
+    .replace(/^\s*\*? ?/gm, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
 }
 
 const code = (text) => {
@@ -39,7 +42,11 @@ const text = (example) => (typeof example === 'string' ? example : example.text)
 
 function section(definition) {
   const {id, severity, stage, fix, summary, examples, options} = definition
-  const facts = [severity, stage === 'nursery' ? 'nursery: off unless asked for' : 'recommended', {safe: 'fixed by `--fix`', suggest: 'suggests', none: 'no fix'}[fix]]
+  const facts = [
+    severity,
+    stage === 'nursery' ? 'nursery: off unless asked for' : 'recommended',
+    {safe: 'fixed by `--fix`', suggest: 'suggests', none: 'no fix'}[fix],
+  ]
   return [
     `### ${id}`,
     '',
@@ -52,7 +59,8 @@ function section(definition) {
           'Options:',
           '',
           ...Object.entries(options.schema).map(
-            ([name, schema]) => `- \`${name}\` (default \`${JSON.stringify(options.defaults[name])}\`): ${schema.description ?? ''}`,
+            ([name, schema]) =>
+              `- \`${name}\` (default \`${JSON.stringify(options.defaults[name])}\`): ${schema.description ?? ''}`,
           ),
           '',
         ]
@@ -79,7 +87,10 @@ const page = [
   '| --- | --- |',
   ...groups.map(([group, title, what]) => {
     const list = definitions.filter((definition) => definition.group === group)
-    return `| [${title}](#${title.toLowerCase().replace(/[^a-z ]/g, '').replaceAll(' ', '-')}). ${what} | ${list.map(({id}) => `[${id}](#${id})`).join(', ')} |`
+    return `| [${title}](#${title
+      .toLowerCase()
+      .replace(/[^a-z ]/g, '')
+      .replaceAll(' ', '-')}). ${what} | ${list.map(({id}) => `[${id}](#${id})`).join(', ')} |`
   }),
   '',
   ...groups.flatMap(([group, title, what]) => [
@@ -108,7 +119,10 @@ const table = [
 const readme = readFileSync(at('README.md'), 'utf8')
 const files = {
   'docs/rules.md': page,
-  'README.md': readme.replace(/(<!-- rules -->\n)[\s\S]*?(\n<!-- \/rules -->)/, (_, start, end) => `${start}\n${table}\n${end}`),
+  'README.md': readme.replace(
+    /(<!-- rules -->\n)[\s\S]*?(\n<!-- \/rules -->)/,
+    (_, start, end) => `${start}\n${table}\n${end}`,
+  ),
   'schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
 }
 for (const [path, content] of Object.entries(files)) {

@@ -32,7 +32,6 @@ export function formatOf(path: string | undefined): Format {
  * Lints a file: the one path from a file and a config to messages, for the command line, the editor and the API.
  *
  * @returns The messages, in the order of their place; they are also added to `file.messages`.
- * @throws {Error} When an MDX file does not parse.
  */
 export async function lint(file: VFile, config: LintConfig, format = formatOf(file.path)): Promise<LintMessage[]> {
   const source = String(file)
@@ -57,6 +56,6 @@ export async function lint(file: VFile, config: LintConfig, format = formatOf(fi
   for (const run of runs) run.end()
   const kept = control(messages, prose.comments, source, config)
   kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.ruleId < b.ruleId ? -1 : 1))
-  file.messages.push(...kept)
+  for (const message of kept) file.messages.push(message)
   return kept
 }

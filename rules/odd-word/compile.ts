@@ -1,14 +1,20 @@
 import {hashOf, pairBits, type Table} from './table.js'
 
+export type List = {field: string; lines: readonly string[]}
+
 export type Lists = {
-  expressions: readonly {field: string; lines: readonly string[]}[]
-  swaps: readonly {field: string; lines: readonly string[]}[]
-  phrases: readonly {field: string; lines: readonly string[]}[]
+  expressions: readonly List[]
+  swaps: readonly List[]
+  phrases: readonly List[]
   /** Phrases that people write, as the matcher sees them: words in base form. */
   exceptions: readonly string[]
+  /** What is known of words from text that people wrote: `word followers predecessors`. */
+  usage: readonly string[]
 }
 
 type Node = {children: Map<number, Node>; expression: number; phrase: number}
+/** A swap of one word, or of several. */
+type Swap = {words: readonly string[]; weak: boolean}
 
 const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*/gu
 
@@ -30,109 +36,129 @@ export function compileTable(lists: Lists): Table {
     numbers.set(word, numbers.size)
     return numbers.size - 1
   }
-  const root: Node = {children: new Map(), expression: 0, phrase: 0}
-  const insert = (words: readonly number[]): Node => {
-    let node = root
-    for (const word of words) {
-      let child = node.children.get(word)
-      if (!child) node.children.set(word, (child = {children: new Map(), expression: 0, phrase: 0}))
-      node = child
-    }
-    return node
-  }
-
-  const {single, several} = readSwaps(lists.swaps)
-  const wrongs = new Map<number, number[]>()
-  for (const [right, list] of single) wrongs.set(numberOf(right), list.map(numberOf))
-
-  const expressionTexts: string[] = []
-  const fieldOf: number[] = []
+  const swaps = readSwaps(lists.swaps)
+  const trie = createTrie()
   const pairs = new Set<number>()
-  const phrases = new Map<string, string[]>()
-  const addPair = (a: number, b: number) => pairs.add(a * 65_536 + b)
-
+  const spelled: string[] = []
   lists.expressions.forEach(({lines}, field) => {
     for (const line of lines) {
       const words = wordsOf(line)
       if (words.length < 2) throw new Error(`An expression needs two words: ${line}`)
-      const ids = words.map(numberOf)
-      const node = insert(ids)
+      const node = trie.insert(words.map(numberOf))
       if (node.expression !== 0) continue
-      expressionTexts.push(line)
-      fieldOf.push(field)
-      node.expression = expressionTexts.length
-      const [first, second] = ids as [number, number]
-      const firsts = [first, ...(wrongs.get(first) ?? [])]
-      const seconds = [second, ...(wrongs.get(second) ?? [])]
-      for (const a of firsts) {
-        for (const b of seconds) if (ids.length > 2 || a !== first || b !== second) addPair(a, b)
-      }
-      // A swap of several words is a phrase of its own: `year > 12 months` and `last year` give `last 12 months`.
-      words.forEach((word, index) => {
-        for (const wrong of several.get(word) ?? []) {
-          const phrase = [...words.slice(0, index), ...wordsOf(wrong), ...words.slice(index + 1)].join(' ')
-          phrases.set(phrase, [...(phrases.get(phrase) ?? []), line])
-        }
-      })
+      node.expression = field + 1
+      if (line !== words.join(' ')) spelled.push(line)
+      for (const [a, b] of openings(words, swaps)) pairs.add(numberOf(a) * 65_536 + numberOf(b))
     }
   })
-  for (const {lines} of lists.phrases) {
-    for (const line of lines) {
-      const [wrong = '', right = ''] = line.split(/\s+>\s+/)
-      if (right === '') throw new Error(`A phrase needs \`wrong > right\`: ${line}`)
-      const key = wordsOf(wrong).join(' ')
-      phrases.set(key, [...right.split(/\s*,\s*/), ...(phrases.get(key) ?? [])])
+  const phraseTexts: string[] = []
+  for (const [phrase, rights] of readPhrases(lists.phrases)) {
+    const words = phrase.split(' ')
+    const node = trie.insert(words.map(numberOf))
+    phraseTexts.push(rights.join('|'))
+    node.phrase = phraseTexts.length
+    pairs.add(numberOf(words[0] as string) * 65_536 + numberOf(words[1] as string))
+  }
+  // Only swaps of words that some expression has can ever match.
+  const used = [...swaps].filter(([right]) => numbers.has(right))
+  const edges: {wrong: number; right: number; weak: boolean}[] = []
+  const several: number[] = []
+  for (const [right, list] of used) {
+    for (const {words, weak} of list) {
+      const ids = words.map(numberOf)
+      if (ids.length === 1) edges.push({wrong: ids[0] as number, right: numberOf(right), weak})
+      else several.push(ids.length, ...ids, numberOf(right))
     }
   }
-  const phraseTexts: string[] = []
-  for (const [phrase, rights] of phrases) {
-    const ids = phrase.split(' ').map(numberOf)
-    if (ids.length < 2) continue
-    const node = insert(ids)
-    phraseTexts.push([...new Set(rights)].join('|'))
-    node.phrase = phraseTexts.length
-    addPair(ids[0] as number, ids[1] as number)
-  }
-  if (Math.max(numbers.size, expressionTexts.length, phraseTexts.length) > 65_535) {
-    throw new Error(
-      `Too many entries for the table: ${numbers.size} words, ${expressionTexts.length} expressions, ${phraseTexts.length} phrases`,
-    )
+  if (Math.max(numbers.size, phraseTexts.length) > 65_535) {
+    throw new Error(`Too many entries for the table: ${numbers.size} words, ${phraseTexts.length} phrases`)
   }
   return {
     ...layWords([...numbers.keys()]),
-    ...layRights(numbers.size, wrongs),
-    ...layTrie(root),
-    expressionText: encode(expressionTexts.join('\n')),
+    ...layUsage(lists.usage, numbers),
+    ...layRights(numbers.size, edges),
+    several: Uint16Array.from(several),
+    ...layTrie(trie.root),
     phraseText: encode(phraseTexts.join('\n')),
-    fieldOf: Uint8Array.from(fieldOf),
+    spelled: encode(spelled.join('\n')),
     fields: encode(lists.expressions.map(({field}) => field).join('\n')),
     pairs: layPairs(pairs),
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(hashOf))).sort(),
   }
 }
 
-/** Swaps by the right word: with single words, and with several. */
-function readSwaps(lists: Lists['swaps']) {
-  const single = new Map<string, string[]>()
-  const several = new Map<string, string[]>()
+function createTrie() {
+  const create = (): Node => ({children: new Map(), expression: 0, phrase: 0})
+  const root = create()
+  return {
+    root,
+    insert(words: readonly number[]): Node {
+      let node = root
+      for (const word of words) {
+        let child = node.children.get(word)
+        if (!child) {
+          child = create()
+          node.children.set(word, child)
+        }
+        node = child
+      }
+      return node
+    },
+  }
+}
+
+/** The first two words of all that an expression can be turned into. */
+function* openings(words: readonly string[], swaps: ReadonlyMap<string, readonly Swap[]>): Generator<[string, string]> {
+  const [first = '', second = ''] = words
+  const firsts: readonly Swap[] = [{words: [first], weak: true}, ...(swaps.get(first) ?? [])]
+  const seconds: readonly Swap[] = [{words: [second], weak: true}, ...(swaps.get(second) ?? [])]
+  for (const one of firsts) {
+    if (one.words.length > 1) {
+      yield [one.words[0] as string, one.words[1] as string]
+      continue
+    }
+    // Two words without a strong swap are never reported.
+    for (const two of seconds) {
+      if (words.length > 2 || !one.weak || !two.weak) yield [one.words[0] as string, two.words[0] as string]
+    }
+  }
+}
+
+/** Swaps by the right word. */
+function readSwaps(lists: readonly List[]): Map<string, Swap[]> {
+  const swaps = new Map<string, Swap[]>()
   for (const {lines} of lists) {
     for (const line of lines) {
       const [right = '', wrong = ''] = line.split(/\s+>\s+/)
-      const key = wordsOf(right).join(' ')
-      if (wrong === '' || key === '') throw new Error(`A swap needs \`right > wrong, wrong\`: ${line}`)
-      // A right side of several words is a matter for expressions.
-      if (key.includes(' ')) continue
+      if (wrong === '' || wordsOf(right).length !== 1) throw new Error(`A swap needs \`right > wrong, ~wrong\`: ${line}`)
+      const list = swaps.get(right) ?? []
+      swaps.set(right, list)
       for (const item of wrong.split(/\s*,\s*/)) {
-        const words = wordsOf(item).join(' ')
-        if (words === '' || words === key) continue
-        const kind = words.includes(' ') ? several : single
-        const list = kind.get(key) ?? []
-        if (!list.includes(words)) list.push(words)
-        kind.set(key, list)
+        const words = wordsOf(item)
+        const weak = item.startsWith('~')
+        const text = words.join(' ')
+        // A weak swap of several words would match what people write.
+        if (words.length === 0 || text === right || (weak && words.length > 1)) continue
+        if (!list.some((swap) => swap.words.join(' ') === text)) list.push({words, weak})
       }
     }
   }
-  return {single, several}
+  return swaps
+}
+
+/** Right phrases by the wrong one. */
+function readPhrases(lists: readonly List[]): Map<string, string[]> {
+  const phrases = new Map<string, string[]>()
+  for (const {lines} of lists) {
+    for (const line of lines) {
+      const [wrong = '', right = ''] = line.split(/\s+>\s+/)
+      const words = wordsOf(wrong)
+      if (right === '' || words.length < 2) throw new Error(`A phrase needs \`two wrong words > right\`: ${line}`)
+      const key = words.join(' ')
+      phrases.set(key, [...new Set([...(phrases.get(key) ?? []), ...right.split(/\s*,\s*/)])])
+    }
+  }
+  return phrases
 }
 
 function encode(text: string): Uint8Array {
@@ -145,7 +171,7 @@ function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart
   bytes.forEach((word, index) => {
     wordStart[index + 1] = (wordStart[index] as number) + word.length
   })
-  const slots = new Uint16Array(2 ** Math.ceil(Math.log2(words.length * 1.6 + 2)))
+  const slots = new Uint16Array(2 ** Math.ceil(Math.log2(words.length * 1.5 + 2)))
   words.forEach((word, index) => {
     let slot = hashOf(word) & (slots.length - 1)
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
@@ -154,17 +180,34 @@ function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart
   return {wordText: new Uint8Array(Buffer.concat(bytes)), wordStart, slots}
 }
 
+function layUsage(usage: readonly string[], numbers: ReadonlyMap<string, number>): Pick<Table, 'followers' | 'predecessors'> {
+  const followers = new Uint8Array(numbers.size)
+  const predecessors = new Uint8Array(numbers.size)
+  for (const line of usage) {
+    const [word = '', behind = '', before = ''] = line.split(' ')
+    const number = numbers.get(word)
+    if (number === undefined) continue
+    followers[number] = Number(behind)
+    predecessors[number] = Number(before)
+  }
+  return {followers, predecessors}
+}
+
 function layRights(
   count: number,
-  wrongs: ReadonlyMap<number, readonly number[]>,
-): Pick<Table, 'rightStart' | 'rights'> {
-  const lists: number[][] = Array.from({length: count}, () => [])
-  for (const [right, list] of wrongs) for (const wrong of list) lists[wrong]?.push(right)
+  edges: readonly {wrong: number; right: number; weak: boolean}[],
+): Pick<Table, 'rightStart' | 'rights' | 'weak'> {
+  const sorted = [...edges].sort((a, b) => a.wrong - b.wrong || a.right - b.right)
   const rightStart = new Uint32Array(count + 1)
-  lists.forEach((list, index) => {
-    rightStart[index + 1] = (rightStart[index] as number) + list.length
-  })
-  return {rightStart, rights: Uint16Array.from(lists.flat())}
+  for (const {wrong} of sorted) rightStart[wrong + 1] = (rightStart[wrong + 1] as number) + 1
+  for (let index = 0; index < count; index++) {
+    rightStart[index + 1] = (rightStart[index + 1] as number) + (rightStart[index] as number)
+  }
+  return {
+    rightStart,
+    rights: Uint16Array.from(sorted, ({right}) => right),
+    weak: Uint8Array.from(sorted, ({weak}) => (weak ? 1 : 0)),
+  }
 }
 
 /** Lays out a trie level by level, so that the children of a node are neighbours and edge e leads to node e + 1. */
@@ -173,9 +216,8 @@ function layTrie(root: Node): Pick<Table, 'edgeStart' | 'edgeWord' | 'expression
   const edgeWord: number[] = []
   const edgeStart: number[] = []
   for (let index = 0; index < nodes.length; index++) {
-    const node = nodes[index] as Node
     edgeStart.push(edgeWord.length)
-    for (const [word, child] of [...node.children].sort(([a], [b]) => a - b)) {
+    for (const [word, child] of [...(nodes[index] as Node).children].sort(([a], [b]) => a - b)) {
       edgeWord.push(word)
       nodes.push(child)
     }
@@ -184,11 +226,12 @@ function layTrie(root: Node): Pick<Table, 'edgeStart' | 'edgeWord' | 'expression
   return {
     edgeStart: Uint32Array.from(edgeStart),
     edgeWord: Uint16Array.from(edgeWord),
-    expressionAt: Uint16Array.from(nodes, (node) => node.expression),
+    expressionAt: Uint8Array.from(nodes, (node) => node.expression),
     phraseAt: Uint16Array.from(nodes, (node) => node.phrase),
   }
 }
 
+/** At most 1 MB, with about six bits a pair. */
 function layPairs(pairs: ReadonlySet<number>): Uint32Array {
   const words = new Uint32Array(Math.min(2 ** 18, 2 ** Math.ceil(Math.log2((pairs.size * 6) / 32 + 2))))
   for (const pair of pairs) {

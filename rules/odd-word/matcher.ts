@@ -3,7 +3,7 @@ import {basesOf, type Form, inflect} from './inflection.js'
 import {hashOf, pairBits, type Table} from './table.js'
 
 /** The longest run of words that is looked at. */
-export const longestRun = 6
+const longestRun = 6
 
 /** A run of words that is an expression or a listed phrase with other words in it. */
 export type Match = {
@@ -13,23 +13,28 @@ export type Match = {
   kind: 'expression' | 'phrase'
   /** The right words, the likeliest first. */
   expected: string[]
-  /** How many words were swapped; of a phrase, all. */
+  /** The run in base form, as exceptions are written. */
+  bases: string
+  /** How many words were swapped, and how many of them by a strong swap. */
   swaps: number
+  strong: number
+  /** How usual the run is: 16 × log10 of the kinds of company that its rarest pair of words keeps. */
+  company: number
   /** Name of the list that the expression is from; empty for a phrase. */
   field: string
-  /** The swaps, `right>wrong`. */
-  used: string[]
 }
 
 type Candidate = {word: number; form: Form}
 type Hit = {
   last: number
-  entry: number
   kind: 'expression' | 'phrase'
+  node: number
   swaps: number
-  forms: Form[]
+  strong: number
+  /** Of the words as they stand, and as they should. */
   words: number[]
-  used: number[]
+  rights: number[]
+  form: Form
 }
 
 export type Matcher = (tokens: readonly Token[], text: string) => Match[]
@@ -40,8 +45,9 @@ export function createMatcher(table: Table): Matcher {
   const bits = table.pairs.length * 32
   const mask = table.slots.length - 1
   const fields = decoder.decode(table.fields).split('\n')
-  let expressions: string[] | undefined
+  const several = readSeveral(table.several)
   let phrases: string[] | undefined
+  let spelled: Map<string, string> | undefined
   let seen = new Map<string, readonly Candidate[]>()
 
   function wordAt(number: number): string {
@@ -97,61 +103,45 @@ export function createMatcher(table: Table): Matcher {
   /** Everything that the run of words at an index can be. */
   function walk(run: readonly (readonly Candidate[])[], from: number): Hit[] {
     const hits: Hit[] = []
-    const forms: Form[] = []
     const words: number[] = []
-    const used: number[] = []
-    const step = (node: number, index: number, swaps: number, plain: boolean) => {
-      const expression = table.expressionAt[node] as number
-      if (expression !== 0) {
-        hits.push({
-          last: index,
-          entry: expression - 1,
-          kind: 'expression',
-          swaps,
-          forms: [...forms],
-          words: [...words],
-          used: [...used],
-        })
+    const rights: number[] = []
+    const step = (node: number, last: number, swaps: number, strong: number, form: Form) => {
+      if (table.expressionAt[node] !== 0) {
+        hits.push({last, kind: 'expression', node, swaps, strong, words: [...words], rights: [...rights], form})
       }
-      const phrase = table.phraseAt[node] as number
-      if (phrase !== 0 && plain) {
-        hits.push({
-          last: index,
-          entry: phrase - 1,
-          kind: 'phrase',
-          swaps: index - from,
-          forms: [...forms],
-          words: [...words],
-          used: [...used],
-        })
+      if (table.phraseAt[node] !== 0 && swaps === 0) {
+        const count = last - from
+        hits.push({last, kind: 'phrase', node, swaps: count, strong: count, words: [...words], rights: [], form})
       }
-      const candidates = run[index]
-      if (!candidates || index - from >= longestRun) return
-      const follow = (word: number, candidate: Candidate, swapped: number) => {
-        const child = childOf(node, word)
-        if (child === 0) return
-        forms.push(candidate.form)
-        words.push(candidate.word)
-        if (swapped) used.push(word, candidate.word)
-        step(child, index + 1, swaps + swapped, plain && swapped === 0)
-        forms.pop()
-        words.pop()
-        if (swapped) used.splice(-2)
-      }
+      const candidates = run[last]
+      if (!candidates || last - from >= longestRun) return
       for (const candidate of candidates) {
-        follow(candidate.word, candidate, 0)
-        const end = table.rightStart[candidate.word + 1] as number
-        for (let right = table.rightStart[candidate.word] as number; right < end; right++) {
-          follow(table.rights[right] as number, candidate, 1)
+        const {word} = candidate
+        const follow = (right: number, taken: readonly number[], swapped: number, isStrong: number, end: Form) => {
+          const child = childOf(node, right)
+          if (child === 0) return
+          words.push(...taken)
+          rights.push(right)
+          step(child, last + taken.length, swaps + swapped, strong + isStrong, end)
+          words.length -= taken.length
+          rights.pop()
+        }
+        follow(word, [word], 0, 0, candidate.form)
+        const stop = table.rightStart[word + 1] as number
+        for (let index = table.rightStart[word] as number; index < stop; index++) {
+          follow(table.rights[index] as number, [word], 1, table.weak[index] === 0 ? 1 : 0, candidate.form)
+        }
+        for (const swap of several.get(word) ?? []) {
+          if (standsAt(swap.words, run, last)) follow(swap.right, swap.words, 1, 1, 'base')
         }
       }
     }
-    step(0, from, 0, true)
+    step(0, from, 0, 0, 'base')
     return hits
   }
 
-  function isException(words: readonly number[]): boolean {
-    const hash = hashOf(words.map(wordAt).join(' '))
+  function isException(phrase: string): boolean {
+    const hash = hashOf(phrase)
     let low = 0
     let high = table.exceptions.length - 1
     while (low <= high) {
@@ -164,31 +154,47 @@ export function createMatcher(table: Table): Matcher {
     return false
   }
 
-  function matchOf(hits: readonly Hit[], first: number, indices: readonly number[]): Match | undefined {
-    const last = Math.max(...hits.map((hit) => hit.last))
-    const best = hits.filter((hit) => hit.last === last && hit.swaps > 0).sort((a, b) => rank(a) - rank(b))
-    const [top] = best
-    if (!top) return undefined
-    expressions ??= decoder.decode(table.expressionText).split('\n')
-    phrases ??= decoder.decode(table.phraseText).split('\n')
-    const expected: string[] = []
-    for (const hit of best) {
-      const entry = (hit.kind === 'phrase' ? phrases : expressions)[hit.entry] ?? ''
-      for (const text of entry.split('|')) {
-        const shown = inflectLast(text, hit.forms.at(-1) ?? 'base')
-        if (!expected.includes(shown)) expected.push(shown)
-      }
+  /** How many kinds of company the rarest pair of neighbours in a run keeps. */
+  function companyOf(words: readonly number[]): number {
+    let least = Number.POSITIVE_INFINITY
+    for (let index = 0; index + 1 < words.length; index++) {
+      const pair =
+        (table.followers[words[index] as number] as number) + (table.predecessors[words[index + 1] as number] as number)
+      if (pair < least) least = pair
     }
+    return least
+  }
+
+  function shownOf({kind, node, rights, form}: Hit): string[] {
+    if (kind === 'phrase') {
+      phrases ??= decoder.decode(table.phraseText).split('\n')
+      return (phrases[(table.phraseAt[node] as number) - 1] ?? '').split('|').map((text) => inflectLast(text, form))
+    }
+    spelled ??= new Map(decoder.decode(table.spelled).split('\n').map((line) => [line.replace(/[^\p{L}\p{M}\p{N}']+/gu, ' '), line]))
+    const plain = rights.map(wordAt).join(' ')
+    return [inflectLast(spelled.get(plain) ?? plain, form)]
+  }
+
+  function matchOf(hits: readonly Hit[], indices: readonly number[], from: number): Match | undefined {
+    // What is an expression as it stands is no other expression with swapped words.
+    const usual = Math.max(0, ...hits.filter((hit) => hit.kind === 'expression' && hit.swaps === 0).map((hit) => hit.last))
+    const possible = hits
+      .filter((hit) => hit.strong > 0 && hit.last > usual)
+      .sort((a, b) => b.last - a.last || rank(a) - rank(b))
+    const [top] = possible
+    if (!top) return undefined
+    const bases = top.words.map(wordAt).join(' ')
+    const last = indices[top.last - 1] as number
     return {
-      first: indices[first] as number,
-      last: (indices[last - 1] as number) + 1,
+      first: indices[from] as number,
+      last: last + 1,
       kind: top.kind,
-      expected: expected.slice(0, 3),
+      expected: [...new Set(possible.filter((hit) => hit.last === top.last).flatMap(shownOf))].slice(0, 3),
+      bases,
       swaps: top.swaps,
-      used: top.used.flatMap((right, index) =>
-        index % 2 === 0 ? [`${wordAt(right)}>${wordAt(top.used[index + 1] as number)}`] : [],
-      ),
-      field: top.kind === 'phrase' ? '' : (fields[table.fieldOf[top.entry] as number] ?? ''),
+      strong: top.strong,
+      company: companyOf(top.words),
+      field: top.kind === 'phrase' ? '' : (fields[(table.expressionAt[top.node] as number) - 1] ?? ''),
     }
   }
 
@@ -200,9 +206,8 @@ export function createMatcher(table: Table): Matcher {
       for (let from = 0; from + 1 < run.length; ) {
         let next = from + 1
         if (isPair(run[from] as readonly Candidate[], run[from + 1] as readonly Candidate[])) {
-          const hits = walk(run, from).filter((hit) => !isException(hit.words))
-          const match = usual(hits) ? undefined : matchOf(hits, from, indices)
-          if (match) {
+          const match = matchOf(walk(run, from), indices, from)
+          if (match && !isException(match.bases)) {
             matches.push(match)
             next = indices.indexOf(match.last - 1) + 1
           }
@@ -212,33 +217,50 @@ export function createMatcher(table: Table): Matcher {
       run = []
       indices = []
     }
-    tokens.forEach((token, index) => {
-      if (token.kind === 'word' || token.kind === 'number') {
-        const before = tokens[indices.at(-1) ?? -1]
-        if (before && !joins(text.slice(before.end, token.start))) close()
-        run.push(candidatesOf(token.lower))
-        indices.push(index)
-      }
-    })
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index] as Token
+      if (token.kind !== 'word' && token.kind !== 'number') continue
+      const before = tokens[indices.at(-1) ?? -1]
+      if (before && !joins(text, before.end, token.start)) close()
+      run.push(candidatesOf(token.lower))
+      indices.push(index)
+    }
     close()
     return matches
   }
 }
 
-/** Whether what stands between two words keeps them in one phrase: a space, a line end or a hyphen. */
-function joins(between: string): boolean {
-  return /^(?:\s{1,3}|\s?[-‐‑–]\s?)$/.test(between)
+type Several = {words: readonly number[]; right: number}
+
+/** Swaps of several words by the first of them. */
+function readSeveral(array: Uint16Array): Map<number, Several[]> {
+  const several = new Map<number, Several[]>()
+  for (let index = 0; index < array.length; ) {
+    const count = array[index] as number
+    const words = [...array.subarray(index + 1, index + 1 + count)]
+    const [first] = words as [number]
+    const list = several.get(first)
+    const swap = {words, right: array[index + 1 + count] as number}
+    if (list) list.push(swap)
+    else several.set(first, [swap])
+    index += count + 2
+  }
+  return several
 }
 
-/** Whether the longest of the hits is an expression as it stands. */
-function usual(hits: readonly Hit[]): boolean {
-  const last = Math.max(...hits.map((hit) => hit.last))
-  return hits.length === 0 || hits.some((hit) => hit.last === last && hit.kind === 'expression' && hit.swaps === 0)
+function standsAt(words: readonly number[], run: readonly (readonly Candidate[])[], at: number): boolean {
+  return words.every((word, index) => run[at + index]?.some((candidate) => candidate.word === word))
 }
 
-/** Phrases first, since a person wrote down what they mean; then the fewest swaps. */
+/** Whether what stands between two words keeps them in one phrase: white space or a hyphen. */
+function joins(text: string, from: number, to: number): boolean {
+  if (to - from === 1) return /[\s\-‐‑]/.test(text.charAt(from))
+  return to - from <= 3 && /^(?:\s+|\s?[-‐‑–]\s?)$/.test(text.slice(from, to))
+}
+
+/** Phrases first, since a person wrote down what they mean; then the fewest swaps, of them the strong ones. */
 function rank(hit: Hit): number {
-  return hit.kind === 'phrase' ? 0 : hit.swaps
+  return hit.kind === 'phrase' ? 0 : hit.swaps * 8 - hit.strong
 }
 
 /** Puts the last word of a phrase into a form; only plurals, since the other forms may be of another part of speech. */

@@ -8,21 +8,29 @@ export type Table = {
   wordStart: Uint32Array
   /** Open hash table from the hash of a word to its number + 1; 0 where a slot is free. */
   slots: Uint16Array
+  /** How many kinds of company a word keeps: 16 × log10 of 1 + the number of different words behind it, and before it. */
+  followers: Uint8Array
+  predecessors: Uint8Array
   /** Which right words a word stands for: those of word n are `rights[rightStart[n]]` to `rights[rightStart[n + 1]]`. */
   rightStart: Uint32Array
   rights: Uint16Array
+  /** Beside `rights`: 1 where the swap is weak, which means that people make it too. */
+  weak: Uint8Array
+  /** Swaps of several words: for each, how many words, the words, the right word. */
+  several: Uint16Array
   /** Trie of expressions and phrases. The children of node n are the edges `edgeStart[n]` to `edgeStart[n + 1]`, in the
    * order of their words; edge e leads to node e + 1. Node 0 is the root. */
   edgeStart: Uint32Array
   edgeWord: Uint16Array
-  /** For each node, 1 + number of the entry that ends there as an expression, and as a phrase; 0 for none. */
-  expressionAt: Uint16Array
+  /** For each node, 1 + the field of the expression that ends there; 0 for none. */
+  expressionAt: Uint8Array
+  /** For each node, 1 + the number of the listed phrase that ends there; 0 for none. */
   phraseAt: Uint16Array
-  /** Texts of the entries as they are shown, UTF-8, joined by line ends; a phrase has its right phrases, joined by `|`. */
-  expressionText: Uint8Array
+  /** The right phrases of each listed phrase, joined by `|`, one line each; UTF-8. */
   phraseText: Uint8Array
-  /** For each expression, the number of its field. */
-  fieldOf: Uint8Array
+  /** Expressions that are not written with single spaces between their words: `signal-to-noise ratio`; UTF-8 lines. */
+  spelled: Uint8Array
+  /** Names of the fields, one line each; UTF-8. */
   fields: Uint8Array
   /** Bloom filter over the first two words of all that can be found. */
   pairs: Uint32Array
@@ -34,15 +42,18 @@ const layout = [
   ['wordText', Uint8Array],
   ['wordStart', Uint32Array],
   ['slots', Uint16Array],
+  ['followers', Uint8Array],
+  ['predecessors', Uint8Array],
   ['rightStart', Uint32Array],
   ['rights', Uint16Array],
+  ['weak', Uint8Array],
+  ['several', Uint16Array],
   ['edgeStart', Uint32Array],
   ['edgeWord', Uint16Array],
-  ['expressionAt', Uint16Array],
+  ['expressionAt', Uint8Array],
   ['phraseAt', Uint16Array],
-  ['expressionText', Uint8Array],
   ['phraseText', Uint8Array],
-  ['fieldOf', Uint8Array],
+  ['spelled', Uint8Array],
   ['fields', Uint8Array],
   ['pairs', Uint32Array],
   ['exceptions', Uint32Array],

@@ -26,7 +26,7 @@ export const compounds: ReadonlySet<string> = new Set(
   sister-in-law son-in-law daughter-in-law vice-president co-founder co-author co-operation co-operate co-operative
   co-workers co-worker co-chair ex-wife ex-husband ex-president e-mail e-mails e-commerce e-book e-books x-ray x-rays
   t-shirt t-shirts non-profit non-governmental non-existent non-essential non-linear non-violent non-stop
-  multi-national multi-level multi-year multi-purpose pre-war post-war post-cold anti-corruption anti-government
+  multi-national multi-level multi-year multi-purpose pre-war post-war anti-corruption anti-government
   anti-terrorism anti-war anti-virus pro-russian pro-government semi-final semi-finals quarter-final quarter-finals
   inter-governmental sub-saharan counter-terrorism ultra-violet socio-economic two-thirds one-third three-quarters
   three-fourths two-year three-year four-year five-year ten-year one-year two-day three-day two-way one-way two-thirds

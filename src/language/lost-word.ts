@@ -1,7 +1,7 @@
 /** Words that want another one behind them, in lower case. */
 const wanting = new Set(
   `a an the in of at by from with to for on into than as between among through using and or nor but see is are was were
-  be use via per like about drawing our your its their my his if let`
+  be use via per like about drawing our your its their my his if let also review compare`
     .trim()
     .split(/\s+/),
 )

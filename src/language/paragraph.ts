@@ -61,8 +61,7 @@ export function createParagraph(block: Block): Paragraph {
       return node
     },
     span(start, end) {
-      const place = toSource(map, text.length, start, end)
-      return {...place, plain: isPlain(map, text, place)}
+      return {...toSource(map, text.length, start, end), plain: isPlain(map, text, start, end)}
     },
   }
   return paragraph

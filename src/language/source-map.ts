@@ -39,20 +39,15 @@ export function toSource(map: SourceMap, length: number, start: number, end: num
 }
 
 /**
- * Whether a span of the source can be replaced by other text without losing anything: nothing stands in it that the
- * text does not show, and no opaque character stands for it.
+ * Whether a range of the text can be replaced in the source without losing anything: nothing stands between its
+ * characters there that the text does not show, and no opaque character is among them.
  */
-export function isPlain(map: SourceMap, text: string, span: {start: number; end: number}): boolean {
-  let expected = -1
-  for (let piece = 0; piece < map.length; piece += 3) {
-    const from = map[piece] as number
-    const start = map[piece + 1] as number
-    const end = map[piece + 2] as number
-    if (end <= span.start) continue
-    if (start >= span.end) break
-    if (expected !== -1 && start !== expected) return false
-    if (text[from] === OPAQUE && end - start > 0 && (map[piece + 3] ?? text.length) - from === 1) return false
-    expected = end
+export function isPlain(map: SourceMap, text: string, start: number, end: number): boolean {
+  for (let piece = pieceAt(map, start); piece < map.length; piece += 3) {
+    const next = map[piece + 3] ?? text.length
+    if (next - (map[piece] as number) === 1 && text[map[piece] as number] === OPAQUE) return false
+    if (next >= end) return true
+    if (map[piece + 2] !== map[piece + 4]) return false
   }
   return true
 }

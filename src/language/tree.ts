@@ -44,9 +44,14 @@ function cut(text: string, start: number): number {
   return space > start ? space + 1 : start + longest
 }
 
+/** Moves the positions of a tree. The nodes share their points, so each gets points of its own. */
 function shift(root: Root, by: number): void {
   visit(root, (node) => {
     if (!node.position) return
-    for (const point of [node.position.start, node.position.end]) point.offset = (point.offset ?? 0) + by
+    const {start, end} = node.position
+    node.position = {
+      start: {...start, offset: (start.offset ?? 0) + by},
+      end: {...end, offset: (end.offset ?? 0) + by},
+    }
   })
 }

@@ -1,0 +1,126 @@
+import {isClear, isOwnText, isQuoted} from '../src/language/own-words.js'
+import type {Paragraph} from '../src/language/paragraph.js'
+import type {Token} from '../src/language/tokens.js'
+import {defineRule, type Span} from '../src/rule.js'
+import {type Dialect, type Spelling, spellingOf} from './dialect-consistency/words.js'
+
+type Use = {span: Span; text: string; expected: string}
+type Options = {locale: Dialect | 'auto'}
+type State = {uses: Record<Dialect | 'ise' | 'ize', Use[]>}
+
+/** What every word that can be reported has; most paragraphs have none. */
+const hint = /i[sz](?:[ei]|a[tb])|y[sz]|our|or|re|er|ll?|[aeo]e|[dgmst]|[ck]/i
+const names: Record<Dialect, string> = {'en-GB': 'British', 'en-US': 'American'}
+
+/**
+ * Finds British spellings in an American text, and the other way round. An engine takes its words from both. Names and
+ * titles, which have capitals, quotations and references keep their spelling. -ize is British too, so it is reported
+ * only where the text otherwise writes -ise.
+ */
+export default defineRule<Options, State>({
+  id: 'dialect-consistency',
+  group: 'consistency',
+  summary: 'Spell as in Britain or as in America throughout a document.',
+  severity: 'info',
+  stage: 'stable',
+  fix: 'suggest',
+  options: {
+    defaults: {locale: 'auto'},
+    schema: {locale: {enum: ['auto', 'en-GB', 'en-US'], description: 'The spelling to use; by default the usual one'}},
+  },
+  examples: {
+    bad: [
+      {
+        text: 'The colour of the harbour is grey. Our neighbour left the center.',
+        found: 'center',
+        message: 'Unexpected American spelling `center`, expected `centre`',
+        fixed: 'The colour of the harbour is grey. Our neighbour left the centre.',
+      },
+      {
+        text: 'The color, the flavor and the odor were analyzed. Nobody organised it.',
+        found: 'organised',
+        message: 'Unexpected British spelling `organised`, expected `organized`',
+        fixed: 'The color, the flavor and the odor were analyzed. Nobody organized it.',
+      },
+      {
+        text: 'They organise tours, specialise in trains and apologise for delays. Few realize it.',
+        found: 'realize',
+        message: 'Unexpected spelling `realize`, expected `realise` as elsewhere in this document',
+        fixed: 'They organise tours, specialise in trains and apologise for delays. Few realise it.',
+      },
+      {
+        text: 'Colour matters.',
+        options: {locale: 'en-US'},
+        found: 'Colour',
+        message: 'Unexpected British spelling `Colour`, expected `Color`',
+        fixed: 'Color matters.',
+      },
+    ],
+    good: [
+      'The colour, the flavour and the odour pleased the World Health Organization and its Center for Food.',
+      'The color, the flavor and the odor pleased the Labour Party.',
+      'The color, the flavor and the odor differ. She wrote: “The colour is lovely.”',
+      'The colour and the flavour were recognized, organized and realized by the neighbours.',
+      'The colour of the parking meter changed 5 metres away; a licence to practise is licensed practice.',
+      'The color and the flavor of the tires changed. She tires easily and checks the draft of the program.',
+      'The colour has faded. The color has faded.',
+      {text: 'They realized that the colour had faded.', options: {locale: 'en-GB'}},
+      {text: 'The CSS property background-color=red sets the colour, the favour and the honour.'},
+    ],
+  },
+  state: () => ({uses: {'en-GB': [], 'en-US': [], ise: [], ize: []}}),
+  paragraph(paragraph, _, {state}) {
+    if (!isOwnText(paragraph) || !hint.test(paragraph.text)) return
+    const {tokens, text} = paragraph
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index] as Token
+      if (token.kind !== 'word' || token.text.length < 4) continue
+      const spelling = spellingOf(token.lower)
+      if (!spelling || !isOrdinary(paragraph, index) || isQuoted(paragraph, token.start)) continue
+      const capital = token.text !== token.lower
+      const expected = capital ? spelling.other.charAt(0).toUpperCase() + spelling.other.slice(1) : spelling.other
+      state.uses[kindOf(token.lower, spelling)].push({
+        span: paragraph.span(token.start, token.end),
+        text: text.slice(token.start, token.end),
+        expected,
+      })
+    }
+  },
+  end(report, {state: {uses}, options: {locale}}) {
+    const british = uses['en-GB'].length + uses.ise.length
+    const american = uses['en-US'].length
+    const isBritish = locale === 'en-GB' || (locale === 'auto' && isClear(british, american))
+    const isAmerican = locale === 'en-US' || (locale === 'auto' && isClear(american, british))
+    for (const {span, text, expected} of isBritish ? uses['en-US'] : isAmerican ? [...uses['en-GB'], ...uses.ise] : []) {
+      const found = names[isBritish ? 'en-US' : 'en-GB']
+      report(span, {message: `Unexpected ${found} spelling \`${text}\`, expected \`${expected}\``, expected: [expected]})
+    }
+    if (isAmerican) return
+    const fewer = isClear(uses.ise.length, uses.ize.length)
+      ? uses.ize
+      : isClear(uses.ize.length, uses.ise.length)
+        ? uses.ise
+        : []
+    for (const {span, text, expected} of fewer) {
+      const message = `Unexpected spelling \`${text}\`, expected \`${expected}\` as elsewhere in this document`
+      report(span, {message, expected: [expected]})
+    }
+  },
+})
+
+function kindOf(word: string, {dialect, other}: Spelling): keyof State['uses'] {
+  if (dialect !== 'en-GB') return dialect
+  return spellingOf(other)?.dialect === 'ize' ? 'ise' : dialect
+}
+
+/** Whether a word is neither part of a name or a title nor of an identifier, by its capital and what touches it. */
+function isOrdinary({text, tokens, sentences}: Paragraph, index: number): boolean {
+  const token = tokens[index] as Token
+  if (/[\w._/\\@#$=:~&+]/.test(text.charAt(token.start - 1))) return false
+  if (/^(?:[_/\\@#$=~(\][]|[.:]\S|-\w+[=:])/.test(text.slice(token.end, token.end + 20))) return false
+  // `background-color` is ordinary where nothing else tells, `--color` is not.
+  if (/--$|\w[-.]\w+-$/.test(text.slice(Math.max(0, token.start - 20), token.start))) return false
+  if (token.text === token.lower) return true
+  if (!/^\p{Lu}\p{Ll}+$/u.test(token.text) || /^[-’']?\s?\p{Lu}/u.test(text.slice(token.end, token.end + 3))) return false
+  return sentences.some(({first}) => first === index)
+}
