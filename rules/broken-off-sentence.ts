@@ -6,18 +6,22 @@ import {defineRule} from '../src/rule.js'
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
 
 /** No sentence ends in these. Prepositions and words that can stand alone or stranded (`log in`, `until`) are not here. */
-const never = words('the an and my our your every than whose among despite during because unless although whereas')
+const never = words(
+  'the an and or my our your their every than whose among despite during because unless although whereas',
+)
 /** No sentence ends in these pairs: `is a`, though `plan A` and `an A` are right; `is of`, though `made of` is right. */
 const pairs = new Set(
   `such as|as well as|is a|are a|was a|were a|be a|been a|of a|in a|with a|for a|to a|as a|by a|from a|and a|on a|has a|have a
-  had a|into a|is of|in of|and of|and to|and in|and for|and with|in order to|due to|according to|because of|instead of
-  in addition to|as part of|prior to|based on the|whether or|either or|is their|of their|in their|of its|in its|to its
+  had a|into a|is of|in of|and of|and to|and for|and with|in order to|due to|according to|because of|instead of
+  in addition to|as part of|prior to|number of|variety of|series of|majority of|terms of|is one of|are one of|based on the|whether or|either or|is their|of their|in their|of its|in its|to its
   with its|with their|for their|for its`
     .split(/[|\n]/)
     .map((pair) => pair.trim()),
 )
 /** Words by which a sentence speaks of a word. */
-const speaks = words('word words article articles letter conjunction preposition of-phrase noun pronoun called say saying spelled')
+const speaks = words(
+  'word words article articles letter conjunction preposition of-phrase noun pronoun called say saying spelled',
+)
 /** A shorter piece is a label or an exclamation. */
 const fewest = 5
 
@@ -77,12 +81,20 @@ export default defineRule({
     if (kind === 'heading' || kind === 'table-cell' || kind === 'alt') return
     // Cheap: a short word before a full stop, or before a comma at the end.
     if (!/ [a-z]{1,8}(?:\.(?:\s|$)|,\s*$)/.test(text)) return
+    const symbols = tokens.some(
+      (token) => token.kind === 'opaque' || (token.text.length === 1 && /[b-z]/.test(token.text)),
+    )
     for (const sentence of paragraph.sentences) {
       const stop = tokens[sentence.last - 1] as Token
       const last = tokens[sentence.last - 2]
       const atEnd = sentence.last === tokens.length
       if (stop.text !== '.' && !(stop.text === ',' && atEnd)) continue
       if (last?.kind !== 'word' || last.end !== stop.start || !/^\p{Ll}+$/u.test(last.text)) continue
+      // `with the sides b and a.`
+      if (symbols && last.text === 'a') continue
+      // `Run it after every. single. change.`
+      const next = tokens[sentence.last]
+      if (last.lower === 'every' && next && /^\p{Ll}/u.test(next.text)) continue
       const first = brokenAt(paragraph, sentence)
       if (first === undefined) continue
       const start = (tokens[first] as Token).start

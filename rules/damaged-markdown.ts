@@ -1,9 +1,12 @@
+import type {Paragraph} from '../src/language/paragraph.js'
 import {OPAQUE} from '../src/language/source-map.js'
 import {defineRule, type Report} from '../src/rule.js'
-import type {Paragraph} from '../src/language/paragraph.js'
 
 /** `[text] (https://…)`, `[text] (#place)`; not `[12] (https://…)`, which is a list of sources. */
-const link = new RegExp(`(?<=\\[[^[\\]\\n\\d][^[\\]\\n]{1,100})\\] +\\((?=(?:${OPAQUE}|[#/][^\\s()]{1,100}|\\.{1,2}/[^\\s()]{1,100})\\))`, 'g')
+const link = new RegExp(
+  `(?<=\\[[^[\\]\\n\\d][^[\\]\\n]{1,100})\\] +\\((?=(?:${OPAQUE}|[#/][^\\s()]{1,100}|\\.{1,2}/[^\\s()]{1,100})\\))`,
+  'g',
+)
 /** `* * bold * *`; not a line of stars. */
 const apart = /(?<=^|[\s(“"])\* \* ?(?=[^\s*])([^*\n]{1,100}[^\s*]) ?\* \*(?! ?\*)/g
 /** `** bold**`, `**bold **`; not the marks of notes (`Price** and fees**`). */
@@ -91,7 +94,8 @@ export default defineRule<object, State>({
       const message = `Unexpected \`${hashes[0]}\` without a space, which makes no heading`
       say(paragraph, report, hashes, message, `${hashes[0]} `)
     }
-    if (kind === 'paragraph' && title.test(text) && !/[.!?,;:…]$/.test(text)) state.titles.push({span: paragraph.span(0, 1)})
+    if (kind === 'paragraph' && title.test(text) && !/[.!?,;:…]$/.test(text))
+      state.titles.push({span: paragraph.span(0, 1)})
     for (const match of text.matchAll(glued)) {
       const message = `Unexpected \`${match[2]}\` inside a line, expected a heading on a line of its own`
       say(paragraph, report, match, message, `\n\n${match[2]} `, true)
@@ -130,7 +134,14 @@ function sayEmphasis(paragraph: Paragraph, report: Report) {
   }
 }
 
-function say(paragraph: Paragraph, report: Report, match: RegExpExecArray, message: string, expected: string, unsure = false) {
+function say(
+  paragraph: Paragraph,
+  report: Report,
+  match: RegExpExecArray,
+  message: string,
+  expected: string,
+  unsure = false,
+) {
   report(paragraph.span(match.index, match.index + match[0].length), {
     message,
     expected: [expected],

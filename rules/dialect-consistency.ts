@@ -1,5 +1,5 @@
 import {isClear, isOwnText, isQuoted} from '../src/language/own-words.js'
-import type {Paragraph} from '../src/language/paragraph.js'
+import type {Sentence} from '../src/language/sentences.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Span} from '../src/rule.js'
 import {type Dialect, type Spelling, spellingOf} from './dialect-consistency/words.js'
@@ -8,8 +8,6 @@ type Use = {span: Span; text: string; expected: string}
 type Options = {locale: Dialect | 'auto'}
 type State = {uses: Record<Dialect | 'ise' | 'ize', Use[]>}
 
-/** What every word that can be reported has; most paragraphs have none. */
-const hint = /i[sz](?:[ei]|a[tb])|y[sz]|our|or|re|er|ll?|[aeo]e|[dgmst]|[ck]/i
 const names: Record<Dialect, string> = {'en-GB': 'British', 'en-US': 'American'}
 
 /**
@@ -70,16 +68,19 @@ export default defineRule<Options, State>({
   },
   state: () => ({uses: {'en-GB': [], 'en-US': [], ise: [], ize: []}}),
   paragraph(paragraph, _, {state}) {
-    if (!isOwnText(paragraph) || !hint.test(paragraph.text)) return
-    const {tokens, text} = paragraph
+    if (!isOwnText(paragraph)) return
+    const {tokens, sentences, text} = paragraph
+    let next = 0
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as Token
       if (token.kind !== 'word' || token.text.length < 4) continue
       const spelling = spellingOf(token.lower)
-      if (!spelling || !isOrdinary(paragraph, index) || isQuoted(paragraph, token.start)) continue
+      if (!spelling) continue
+      while (next < sentences.length && (sentences[next] as Sentence).first < index) next++
+      if (!isOrdinary(text, token, sentences[next]?.first === index) || isQuoted(paragraph, token.start)) continue
       const capital = token.text !== token.lower
       const expected = capital ? spelling.other.charAt(0).toUpperCase() + spelling.other.slice(1) : spelling.other
-      state.uses[kindOf(token.lower, spelling)].push({
+      state.uses[kindOf(spelling)].push({
         span: paragraph.span(token.start, token.end),
         text: text.slice(token.start, token.end),
         expected,
@@ -91,9 +92,16 @@ export default defineRule<Options, State>({
     const american = uses['en-US'].length
     const isBritish = locale === 'en-GB' || (locale === 'auto' && isClear(british, american))
     const isAmerican = locale === 'en-US' || (locale === 'auto' && isClear(american, british))
-    for (const {span, text, expected} of isBritish ? uses['en-US'] : isAmerican ? [...uses['en-GB'], ...uses.ise] : []) {
+    for (const {span, text, expected} of isBritish
+      ? uses['en-US']
+      : isAmerican
+        ? [...uses['en-GB'], ...uses.ise]
+        : []) {
       const found = names[isBritish ? 'en-US' : 'en-GB']
-      report(span, {message: `Unexpected ${found} spelling \`${text}\`, expected \`${expected}\``, expected: [expected]})
+      report(span, {
+        message: `Unexpected ${found} spelling \`${text}\`, expected \`${expected}\``,
+        expected: [expected],
+      })
     }
     if (isAmerican) return
     const fewer = isClear(uses.ise.length, uses.ize.length)
@@ -108,19 +116,17 @@ export default defineRule<Options, State>({
   },
 })
 
-function kindOf(word: string, {dialect, other}: Spelling): keyof State['uses'] {
+function kindOf({dialect, other}: Spelling): keyof State['uses'] {
   if (dialect !== 'en-GB') return dialect
   return spellingOf(other)?.dialect === 'ize' ? 'ise' : dialect
 }
 
 /** Whether a word is neither part of a name or a title nor of an identifier, by its capital and what touches it. */
-function isOrdinary({text, tokens, sentences}: Paragraph, index: number): boolean {
-  const token = tokens[index] as Token
-  if (/[\w._/\\@#$=:~&+]/.test(text.charAt(token.start - 1))) return false
-  if (/^(?:[_/\\@#$=~(\][]|[.:]\S|-\w+[=:])/.test(text.slice(token.end, token.end + 20))) return false
-  // `background-color` is ordinary where nothing else tells, `--color` is not.
-  if (/--$|\w[-.]\w+-$/.test(text.slice(Math.max(0, token.start - 20), token.start))) return false
+function isOrdinary(text: string, token: Token, opens: boolean): boolean {
+  const after = text.slice(token.end, token.end + 12)
+  if (/[\w./\\@#$=:~&+]$|--$/.test(text.slice(Math.max(0, token.start - 2), token.start))) return false
+  if (/^(?:[\w/\\@#$=~(]|[.:]\S|-\w+[=:])/.test(after)) return false
   if (token.text === token.lower) return true
-  if (!/^\p{Lu}\p{Ll}+$/u.test(token.text) || /^[-’']?\s?\p{Lu}/u.test(text.slice(token.end, token.end + 3))) return false
-  return sentences.some(({first}) => first === index)
+  // `Labour Party` at the beginning of a sentence is a name.
+  return opens && /^\p{Lu}\p{Ll}+$/u.test(token.text) && !/^[-’']?\s?\p{Lu}/u.test(after)
 }

@@ -1,6 +1,7 @@
 import {isCodeLike, isCodeWord} from '../src/language/code-like.js'
 import {isAbbreviated} from '../src/language/lower-case.js'
 import type {Paragraph} from '../src/language/paragraph.js'
+import type {Token} from '../src/language/tokens.js'
 import {defineRule} from '../src/rule.js'
 
 // Two marks behind a word where one is right, with a space between them or not. Not `?!`, `!!`, `?,` (a title with its
@@ -53,7 +54,6 @@ export default defineRule({
       'The range 1..10 is closed, and .., the parent, is a folder.',
       'Have you read Why Not?, Yahoo!, and Who Goes There?: A Story?',
       'The files end in .doc, .xls., and .mp3.',
-      'The caf&eacute;, the H&ouml;; both are old.',
     ],
   },
   paragraph(paragraph, report) {
@@ -94,10 +94,22 @@ function expectedFor(found: string, after: string): string[] {
 function isLawful({text, tokens}: Paragraph, index: number, found: string): boolean {
   if (found.startsWith(';') && /&#?\w{1,12}$/.test(text.slice(Math.max(0, index - 14), index))) return true
   if (!found.startsWith('.')) return false
-  const at = tokens.findIndex((token) => token.start === index)
-  const word = tokens[at - 1]
   if (found !== '.,' && found !== '. ,') return false
-  // Abbreviations are short or capitalised, and there is no list of all of them: `Tex.,`, `cert.,`, `.xls.,`.
-  if (word?.kind !== 'word' || word.text.length < 5 || !/^\p{Ll}+$/u.test(word.text)) return true
+  const at = tokenAt(tokens, index)
+  const word = tokens[at - 1]
+  // Abbreviations are short or capitalised and end in a consonant, and no list has them all: `Tex.,`, `cert.,`, `.xls.,`.
+  if (word?.kind !== 'word' || !/^(?:\p{Ll}{5,}|\p{Ll}{2,}[aeouy])$/u.test(word.text)) return true
   return isAbbreviated(word, tokens[at - 2]) || /[.\p{N}]/u.test(text.charAt(word.start - 1))
+}
+
+/** Index of the token that starts at an index of the text; tokens are in order. */
+function tokenAt(tokens: readonly Token[], start: number): number {
+  let low = 0
+  let high = tokens.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((tokens[middle] as Token).start <= start) low = middle
+    else high = middle - 1
+  }
+  return low
 }

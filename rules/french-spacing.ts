@@ -9,6 +9,9 @@ const spaced = /(?<=[\p{L}\p{M}\p{N})\]”"’'»%])[ \u00A0\u2009\u202F]+([;:](
 const guillemets = /«[ \u00A0\u2009\u202F]?([^«»\uFFFC]{2,1000}?)[ \u00A0\u2009\u202F]?»/gu
 const english =
   /(?<![\p{L}\p{N}’'])(?:the|and|of|to|is|was|that|with|we|you|are|this|not|they|will|have|has)(?![\p{L}’'])/iu
+// French itself keeps its spaces: `Elle a dit : « voilà le café ».`
+const french =
+  /(?<![\p{L}\p{N}])(?:le|la|les|des|du|une?|est|sont|et|je|tu|il|elle|vous|nous|ils|que|qui|dans|pour|avec|pas|sur|au|aux|ce|dit|mais|où)(?![\p{L}\p{N}])/giu
 
 type State = {found: {span: Span; text: string; expected: string}[]; oldWords: number}
 
@@ -57,6 +60,7 @@ export default defineRule<object, State>({
       'The answer is shown in : and in ; as well.',
       'O thou that hast no fear ! Shalt thou not hear ? Hath he no shame ; no grief ?',
       'The paper « Le Monde » wrote of « la grande nation ».',
+      'Elle a dit : il est tard ! Qui est là ?',
       'The set { x : x > 0 } has no end, and {a : 1, b : 2} is an object.',
     ],
   },
@@ -70,7 +74,7 @@ export default defineRule<object, State>({
     )
     const sure = matches.some(({index, 0: found}) => !isDoubtful(text, index, index + found.length))
     const before = state.found.length
-    if (sure && !isCodeLike(text)) {
+    if (sure && !isCodeLike(text) && !isFrench(text)) {
       for (const match of matches) {
         const mark = match[1] as string
         const span = paragraph.span(match.index, match.index + match[0].length)
@@ -95,6 +99,11 @@ export default defineRule<object, State>({
     }
   },
 })
+
+/** Whether a paragraph is French: it has words of French and none of English. */
+function isFrench(text: string): boolean {
+  return !english.test(text) && (text.match(french)?.length ?? 0) > 1
+}
 
 /** Whether a mark stands in prose: not a ratio (`3 : 1`), a type (`f : A`), or one of the marks of `x ? y : z`. */
 function isSpaced(text: string, start: number, end: number): boolean {

@@ -15,13 +15,15 @@ const joinsAfter = words(`
   the and of to that this these those they their your our its which whose when while because but from was were would
   could should been between during against has have
 `)
-/** Words that are glued to one another only by a slip: `itis`, `wecan`, `inthe`. */
+/** Words that are glued to the words above only by a slip: `inthe`, `ofthis`. */
 const small = words(`
-  the and of to in on at by for with from as is are was were be been has have had he she it we they you his her our
-  their your this that will would can could should not but which who when if or so do does did
+  the and of to in on at by for with from as is are was were been have has had he she it we they you but not which who
+  when if or so do does did that will would can could should into about
 `)
-/** Endings after which no compound goes on: `publicationdate`, `recentlyfound`. */
-const closedEnding = /[a-z]{3}(?:tion|sion|ment|ness|ity|ance|ence|ous|ical|ional|ally|ely|ntly|rly|dly)$/
+/** Words that no other small word ends in; `in it`, `to do` and `has her` would make `init`, `todo` and `hasher`. */
+const smallEnds = words('the this that these those their your our was were have with from would could should which')
+/** A word with an ending after which no compound goes on: `publicationdate`, `recentlyfound`. */
+const closed = /^([a-z]{3,}(?:tion|sion|ment|ness|ity|ance|ence|ous|ical|ional|ally|ely|ntly|rly|dly))([a-z]{4,})$/
 /** Words that make compounds all the same: `governmentwide`, `passionfruit`, `businesspeople`. */
 const suffixes = words(`
   able like wise wide ward wards less ness hood ship ships man men woman women work works people person folk free fruit
@@ -29,6 +31,9 @@ const suffixes = words(`
 `)
 /** Operators and schemes that end in such a word. */
 const terms = words('instanceof typeof sizeof mailto nameof elseif whereis')
+/** No glued word is shorter, and no two small ones are longer. */
+const shortest = 5
+const longestSmall = 11
 /** Headings of web pages, which lose the space between them: `HomeNationalTurkish`. */
 const navigation = words(`
   home news world national international local politics political business economy finance markets sports sport culture
@@ -39,13 +44,14 @@ const navigation = words(`
 /** Capitals that begin a sentence behind a lost full stop and space: `over the riverThe`. */
 const sentenceBegin = /^(\p{Ll}{3,})(The|This|These|They|She|However|According|Additionally|Meanwhile)$/u
 
-type Candidate = {span: Span; finding: Finding; word: string}
+/** A word of the document that can be several, how often it stands there, and what to say where it stands first. */
+type Glued = {halves: readonly string[]; count: number; place?: {span: Span; finding: Finding}}
 
 /**
  * Finds two or more words written as one, each of them common and the whole none: engines lose the space at a line end,
  * a link or a tag. A word that the document has again is a term, and camel case is a name unless a heading is in it.
  */
-export default defineRule<object, {candidates: Candidate[]; counts: Map<string, number>}>({
+export default defineRule<object, Map<string, Glued | undefined>>({
   id: 'glued-words',
   group: 'spacing',
   summary: 'Put a space between words that were written as one.',
@@ -96,51 +102,66 @@ export default defineRule<object, {candidates: Candidate[]; counts: Map<string, 
       'The moment is now: *momento*, mentalis, normand and autrefois are foreign words.',
     ],
   },
-  state: () => ({candidates: [], counts: new Map()}),
+  state: () => new Map(),
   paragraph(paragraph, _report, {state}) {
     const {tokens} = paragraph
-    const mixed = /\p{Ll}\p{Lu}/u.test(paragraph.text)
     for (let index = 0; index < tokens.length; index++) {
-      const {kind, text, lower} = tokens[index] as Token
-      if (kind !== 'word' || text.length < 4 || isCommonWord(lower)) continue
-      const halves = /^\p{L}\p{Ll}+$/u.test(text) ? halvesOf(text) : mixed ? humpsOf(text) : undefined
-      if (!halves) continue
-      state.counts.set(lower, (state.counts.get(lower) ?? 0) + 1)
-      if (!standsInProse(paragraph, index)) continue
-      const {start, end} = tokens[index] as Token
-      const expected = halves.join(' ')
-      const finding = {message: `Unexpected \`${text}\`, expected \`${expected}\``, expected: [expected]}
-      state.candidates.push({span: paragraph.span(start, end), finding, word: lower})
+      const {kind, start, end, text, lower} = tokens[index] as Token
+      if (kind !== 'word' || text.length < shortest || isCommonWord(lower)) continue
+      let glued = state.get(text)
+      if (glued === undefined) {
+        if (state.has(text)) continue
+        const halves = humpsOf(text) ?? halvesOf(text, lower)
+        glued = halves && {halves, count: 0}
+        state.set(text, glued)
+        if (!glued) continue
+      }
+      glued.count++
+      const span = paragraph.span(start, end)
+      // `<b>the</b>These` are two versions of which a page shows one.
+      if (!span.plain || !standsInProse(paragraph, index)) continue
+      const expected = glued.halves.join(' ')
+      const message = `Unexpected \`${text}\`, expected \`${expected}\``
+      glued.place = {span, finding: {message, expected: [expected]}}
     }
   },
   end(report, {state}) {
-    for (const {span, finding, word} of state.candidates) {
-      if (state.counts.get(word) === 1) report(span, finding)
+    for (const glued of state.values()) {
+      if (glued?.place && glued.count === 1) report(glued.place.span, glued.place.finding)
     }
   },
 })
 
-/** The two words of a glued one, or undefined. Only a small word or an adverb can begin with a capital. */
-function halvesOf(text: string): string[] | undefined {
-  const lower = text.toLowerCase()
+/** The two words of a glued one, or undefined. Only a small word can begin with a capital. */
+function halvesOf(text: string, lower: string): string[] | undefined {
   const capital = text !== lower
-  for (let at = lower.length - 2; at >= 2; at--) {
-    const left = lower.slice(0, at)
-    const right = lower.slice(at)
-    if (!isCommonWord(left) || !isCommonWord(right)) continue
-    const glued = capital
-      ? small.has(left) && small.has(right) && right.length > 2
-      : (small.has(left) && small.has(right)) ||
-        (joinsBefore.has(right) && left.length > 3) ||
-        (joinsAfter.has(left) && right.length > (left.length === 2 ? 5 : 3)) ||
-        (closedEnding.test(left) && right.length > 3 && !suffixes.has(right))
-    if (glued) return isWord(lower) || terms.has(lower) ? undefined : [text.slice(0, at), text.slice(at)]
+  if (!/^\p{L}\p{Ll}+$/u.test(text) || (capital && lower.length > longestSmall)) return undefined
+  let at = lower.length - 2
+  while (at >= 2 && !isSplit(lower.slice(0, at), lower.slice(at), capital)) at--
+  if (at < 2) {
+    const [, left, right] = closed.exec(lower) ?? []
+    if (capital || !left || !right || suffixes.has(right) || !isCommonWord(left) || !isCommonWord(right))
+      return undefined
+    at = left.length
   }
-  return undefined
+  return isWord(lower) || terms.has(lower) ? undefined : [text.slice(0, at), text.slice(at)]
+}
+
+/** Whether a word is two that make no compound. */
+function isSplit(left: string, right: string, capital: boolean): boolean {
+  if (smallEnds.has(right) && small.has(left)) return true
+  if (capital) return false
+  if (joinsBefore.has(right)) {
+    if (left.length > 5) return isWord(left)
+    // `marchand`, `robustand` of other languages
+    return left.length > 3 && right !== 'and' && isCommonWord(left)
+  }
+  return joinsAfter.has(left) && right.length > (left.length === 2 ? 5 : 3) && isCommonWord(right)
 }
 
 /** The words of headings, or of two sentences, that were glued with their capitals. */
 function humpsOf(text: string): string[] | undefined {
+  if (!/\p{Ll}\p{Lu}/u.test(text)) return undefined
   const begin = sentenceBegin.exec(text)
   if (begin) return isCommonWord(begin[1] as string) ? [begin[1] as string, begin[2] as string] : undefined
   if (!/^(?:\p{Lu}\p{Ll}{2,}){3,}$/u.test(text)) return undefined

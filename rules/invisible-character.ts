@@ -2,15 +2,16 @@ import {defineRule, type Span} from '../src/rule.js'
 
 // Zero-width characters, soft hyphens, directional controls, controls, fillers, tags and marks of inserted notes.
 const invisible =
-  /[\0-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
+  /[\0-\x08\x0e-\x1f\x7f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
 const quick =
-  /[\0-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40/
+  /[\0-\x08\x0e-\x1f\x7f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40/
 
 const directional = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 /** Letters of scripts that are written with joiners, or without spaces between words. */
-const joining = /[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u1950-\u1aaf\u1b00-\u1cff\u2e80-\ud7ff\ua800-\uabff\uf900-\ufaff]/
-const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u20e3]/u
+const joining =
+  /[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u1950-\u1aaf\u1b00-\u1cff\u2e80-\ud7ff\ua800-\uabff\uf900-\ufaff]/
+const pictograph = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u
 
 const names: Readonly<Record<string, string>> = {
   '00AD': 'soft hyphen',

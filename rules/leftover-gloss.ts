@@ -1,12 +1,13 @@
+import {isWord} from '../src/language/common-words.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule} from '../src/rule.js'
 
-// A bracket, at once followed by the same: `(portrayal) (portrayal)`.
-const doubled = /\(([^()\n]{3,80})\)(?:\s{0,2}\(\1\))+/giu
-// A word or two that explain themselves: `hub (hub)`, `power grid (power grid)`.
-const echo = /(?<![\p{L}\p{N}_-])(\p{Ll}[\p{Ll}’'-]{2,30}(?: \p{Ll}[\p{Ll}’'-]{1,30})?) \(\1\)/gu
+const bracket = /\(([^()\n]{3,80})\)/g
+/** Words that are said again for emphasis: `a long (long) way`. */
+const emphatic =
+  /^(?:and|or|but|very|really|so|much|more|most|many|lots|way|long|far|big|too|only|never|all|not|maybe)\b/
 // An entry of a glossary inside a sentence: `NATO = North Atlantic Treaty Organization`.
-const equation = /(?<![\p{L}\p{N}=<>+*/.(^_-] ?)(\p{Lu}{3,6}) ?= ?(\p{Lu}\p{Ll}+(?:[ -]\p{L}\p{Ll}+){1,7})/gu
+const equation = /(?<![\p{L}\p{N}])(?<![=<>+*/.(^_-] ?)(\p{Lu}{3,6}) ?= ?(\p{Lu}\p{Ll}+(?:[ -]\p{L}\p{Ll}+){1,7})/gu
 
 /**
  * Finds glosses that a translator's tool put in, and left there: a bracket that stands twice, that says again what
@@ -37,8 +38,8 @@ export default defineRule({
         text: 'The members of NATO = North Atlantic Treaty Organization met in Riga.',
         found: 'NATO = North Atlantic Treaty Organization',
         message:
-          'Unexpected gloss in `NATO = North Atlantic Treaty Organization`, expected `North Atlantic Treaty Organization (NATO)`',
-        fixed: 'The members of North Atlantic Treaty Organization (NATO) met in Riga.',
+          'Unexpected gloss in `NATO = North Atlantic Treaty Organization`, expected `NATO (North Atlantic Treaty Organization)`',
+        fixed: 'The members of NATO (North Atlantic Treaty Organization) met in Riga.',
       },
     ],
     good: [
@@ -52,20 +53,24 @@ export default defineRule({
   },
   paragraph(paragraph, report) {
     const {kind, text} = paragraph
-    if (text.includes('(')) {
-      for (const match of text.matchAll(doubled)) {
-        const gloss = `(${match[1]})`
-        // `(1) (1)`, `(x+1) (x+1)`: mathematics and notes.
-        if (!/^\p{L}[\p{L}\s,'’-]{2,}$/u.test(match[1] as string) || text.charAt(match.index - 1).trim() !== '') continue
-        report(paragraph.span(match.index, match.index + match[0].length), {
-          message: `Unexpected repeated gloss \`${match[0]}\`, expected \`${gloss}\``,
-          expected: [gloss],
+    let past = 0
+    for (const match of text.includes('(') ? text.matchAll(bracket) : []) {
+      const gloss = match[1] as string
+      // `(1) (1)`, `(x+1) (x+1)`: mathematics and notes.
+      if (match.index < past || !/^\p{L}[\p{L}\s,'’-]{2,}$/u.test(gloss)) continue
+      past = endOfCopies(text, match.index + match[0].length, match[0])
+      if (past > match.index + match[0].length && /\s/.test(text.charAt(match.index - 1))) {
+        const found = text.slice(match.index, past)
+        report(paragraph.span(match.index, past), {
+          message: `Unexpected repeated gloss \`${found}\`, expected \`${match[0]}\``,
+          expected: [match[0]],
         })
-      }
-      for (const match of text.matchAll(echo)) {
-        report(paragraph.span(match.index, match.index + match[0].length), {
-          message: `Unexpected gloss in \`${match[0]}\`, expected \`${match[1]}\``,
-          expected: [match[1] as string],
+      } else if (kind !== 'table-cell' && isEcho(text, match.index, gloss)) {
+        const span = paragraph.span(match.index - gloss.length - 1, match.index + match[0].length)
+        if (!span.plain) continue
+        report(span, {
+          message: `Unexpected gloss in \`${gloss} ${match[0]}\`, expected \`${gloss}\``,
+          expected: [gloss],
         })
       }
     }
@@ -74,16 +79,34 @@ export default defineRule({
     // Several are a list of abbreviations, and so is one that has no sentence around it.
     if (equations.length !== 1) return
     const [match] = equations
-    const initials = match && expansionOf(match[1] as string, match[2] as string)
-    if (!match || !initials || !isInSentence(paragraph.tokens, match.index)) return
-    const found = `${text.slice(match.index, match.index + match[0].length - (match[2] as string).length)}${initials}`
-    const expected = `${initials} (${match[1]})`
+    const phrase = match && expansionOf(match[1] as string, match[2] as string)
+    if (!match || !phrase || !isInSentence(paragraph.tokens, match.index)) return
+    const found = `${text.slice(match.index, match.index + match[0].length - (match[2] as string).length)}${phrase}`
+    const expected = `${match[1]} (${phrase})`
     report(paragraph.span(match.index, match.index + found.length), {
       message: `Unexpected gloss in \`${found}\`, expected \`${expected}\``,
       expected: [expected],
     })
   },
 })
+
+/** The index past the copies of a bracket that stand from an index on. */
+function endOfCopies(text: string, from: number, copy: string): number {
+  let end = from
+  for (;;) {
+    const next = text.startsWith(' ', end) ? end + 1 : end
+    if (!text.startsWith(copy, next)) return end
+    end = next + copy.length
+  }
+}
+
+/** Whether the words of a bracket, one or two from the dictionary, are the words before it. */
+function isEcho(text: string, index: number, gloss: string): boolean {
+  const start = index - gloss.length - 1
+  if (start < 0 || !text.startsWith(`${gloss} `, start) || !/^\p{Ll}{3,}(?: \p{Ll}{3,})?$/u.test(gloss)) return false
+  if (start > 0 && !/[\s“"(‘]/.test(text.charAt(start - 1))) return false
+  return !emphatic.test(gloss) && gloss.split(' ').every(isWord)
+}
 
 /** The first words of a phrase whose initials are the letters, or undefined. */
 function expansionOf(letters: string, phrase: string): string | undefined {

@@ -2,9 +2,11 @@ import {boilerplate, boilerplateEnd, boilerplateText} from '../src/language/boil
 import {defineRule} from '../src/rule.js'
 
 /** Shortcodes of content management systems that no sentence has in brackets. */
-const own = 'vc_\\w{1,40}|et_pb_\\w{1,40}|fusion_\\w{1,40}|su_\\w{1,40}|rev_slider\\w{0,20}|adrotate|ad_\\d{1,2}|ads?_\\w{1,20}'
+const own =
+  'vc_\\w{1,40}|et_pb_\\w{1,40}|fusion_\\w{1,40}|su_\\w{1,40}|rev_slider\\w{0,20}|adrotate|ad_\\d{1,2}|ads?_\\w{1,20}'
 /** Those that are words as well: with attributes, or closing. */
-const words = 'caption|gallery|embed|audio|video|playlist|youtube|vimeo|contact-form-7|wpforms|button|column|row|section|quote|tabs?|accordion'
+const words =
+  'caption|gallery|embed|audio|video|playlist|youtube|vimeo|contact-form-7|wpforms|button|column|row|section|quote|tabs?|accordion'
 const shortcode = new RegExp(
   `\\[(?: ?/ ?(?:${own}|${words}) ?| ?(?:${own})(?: [^[\\]]{0,300})?| ?(?:${words}) [a-z_-]{1,30} ?= ?["“”'\\d][^[\\]]{0,300})\\]`,
   'g',

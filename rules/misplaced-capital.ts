@@ -7,7 +7,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 
 /** Words that are no name by themselves, whatever stands around them. */
 const functionWords = words(`
-  in to of and the for with from by at on or but is are was were has have had been that this these those their his its
+  in to of and the for with from by at on or but is are was were has have had been that this these those their its
   into about after before because which who when where while than through during between against under over until
   would could should also not if as
 `)
@@ -18,6 +18,13 @@ const introduces = words(`
   chapter section column field button option key command command function operator keyword word letter magazine
   newspaper opera musical game hymn ballad painting read reads reading wrote sang say says saying said
 `)
+// A small word with a capital before a word in lower case.
+const cheap = new RegExp(
+  ` (?:${[...functionWords].map((word) => word[0]?.toUpperCase() + word.slice(1)).join('|')}) [\\p{Ll}\\d]`,
+  'u',
+)
+/** Verse and prayer have capitals of their own. */
+const poetic = /\b(?:thee|thou|thy|thine)\b/i
 /** So many words in lower case make a running sentence. */
 const fewest = 4
 
@@ -68,8 +75,7 @@ export default defineRule({
   paragraph(paragraph, report) {
     const {kind, text, tokens} = paragraph
     if (kind === 'heading' || kind === 'table-cell' || kind === 'alt') return
-    // Cheap: a small word with a capital between words in lower case.
-    if (!/\p{L},? \p{Lu}\p{Ll}{1,6} /u.test(text)) return
+    if (!cheap.test(text) || poetic.test(text)) return
     for (const sentence of paragraph.sentences) {
       const places = placesIn(paragraph, sentence)
       // A capitalised word soon after may belong to the same name; a second place in the sentence says that it does not.
@@ -104,6 +110,8 @@ function placesIn(paragraph: Paragraph, sentence: Sentence): {index: number; nam
     if (!isLowerWord(before) && !/^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/.test(before.text)) continue
     if (introduces.has(before.lower) || !after || !(isLowerWord(after) || after.kind === 'number')) continue
     if (text.slice(before.end, token.start) !== ' ' || text.slice(token.end, after.start) !== ' ') continue
+    // A link or a name in italics begins with its own capital, and `@kim The` is addressed.
+    if (!paragraph.span(before.start, after.end).plain || text.charAt(before.start - 1) === '@') continue
     const next = tokens.slice(index + 1, index + 5)
     places.push({index, named: next.some((other) => /^\p{Lu}/u.test(other.text) && other.text !== 'I')})
   }

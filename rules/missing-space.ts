@@ -60,7 +60,7 @@ export default defineRule({
       'Use std::fmt and node:fs, call System.Out and app.use there.',
       'She has a Ph.D. in physics, e.g.the theory of heat, from the U.S.A today.',
       'The case was closed.Brown v. Board of Education followed, with the label type:bug.',
-      'The letters read a,b,c and red,green,blue in that file, with caf&eacute;s between.',
+      'The letters read a,b,c and red,green,blue in that file.',
       'He likes Yahoo!Mail, and does !important things.',
       'At 10:30 the ratio was 3:1, version v1.2.The rest is in module.A and module.B.',
     ],

@@ -1,5 +1,6 @@
 import {isCodeLike} from '../src/language/code-like.js'
 import {lacksNextWord} from '../src/language/lost-word.js'
+import {countOldWords} from '../src/language/old-print.js'
 import {defineRule} from '../src/rule.js'
 
 // A word or a closing mark, spaces, a comma or a full stop behind which nothing is glued. Ellipses (`to do so . . .`)
@@ -54,7 +55,7 @@ export default defineRule({
     if (!/[ \u00A0][,.](?:$|[\s”"’')\]])/.test(text)) return
     const found = [...text.matchAll(spaced)].filter((match) => !belongsElsewhere(text, match.index, match[0].length))
     const sure = found.filter((match) => !isDoubtful(text, match.index, match.index + match[0].length))
-    if (sure.length === 0 || isCodeLike(text)) return
+    if (sure.length === 0 || isCodeLike(text) || countOldWords(text) > 1) return
     // `The photographs he looked at .` is in doubt alone; beside `The man , tired` it is the same slip.
     for (const match of found) {
       const mark = match[1] as string
@@ -78,8 +79,11 @@ function belongsElsewhere(text: string, start: number, length: number): boolean 
   return /(?:^|[^\p{L}\p{N}’'])(?!I)\p{L}$/u.test(text.slice(Math.max(0, start - 2), start))
 }
 
-/** Whether a word may be lost here, or the mark be spoken of (`press . to go on`). */
+/** Whether a word may be lost here, a name be kept apart from the full stop (`in config.yml .`), or the mark be spoken of (`press . to go on`). */
 function isDoubtful(text: string, start: number, end: number): boolean {
   if (lacksNextWord(text.slice(Math.max(0, start - 24), start))) return true
-  return text.charAt(end - 1) === '.' && /^\s+\p{Ll}/u.test(text.slice(end, end + 4))
+  if (text.charAt(end - 1) !== '.') return false
+  return (
+    /[\w-][._/\\]\w+$/.test(text.slice(Math.max(0, start - 24), start)) || /^\s+\p{Ll}/u.test(text.slice(end, end + 4))
+  )
 }

@@ -8,8 +8,8 @@ const closed = /(?<=[\p{L}\p{N}”"’.!?%])[ \u00A0]+[)\]](?=$|[\s.,;:!?”"’
 const quoted = /(?<=^|[\s([—–])[“"][ \u00A0]+(?=[\p{L}\p{N}])/gu
 
 /**
- * Finds spaces behind an opening bracket or quotation mark, and before a closing bracket. (A closing quotation mark that
- * was set apart is found by `closing-quote`.) Engines set marks apart from the words before they translate.
+ * Finds spaces behind an opening bracket or quotation mark, and before closing ones. (Where only the closing mark of a
+ * quotation was set apart, `closing-quote` finds it.) Engines set marks apart from the words before they translate.
  */
 export default defineRule({
   id: 'space-inside-brackets',
@@ -52,22 +52,37 @@ export default defineRule({
   paragraph(paragraph, report) {
     const {text} = paragraph
     if (!/[([“"][ \u00A0]|[ \u00A0][)\]]/.test(text)) return
-    const places = [
+    const places: Place[] = [
       ...[...text.matchAll(opened)].filter((match) => isOpening(text, match.index, match[0])),
       ...[...text.matchAll(closed)].filter((match) => isClosing(text, match.index, match.index + match[0].length)),
-      ...[...text.matchAll(quoted)].filter((match) => isQuotation(paragraph, match.index)),
+      ...openingMarks(paragraph),
+      ...closingMarks(paragraph),
     ].sort((one, other) => one.index - other.index)
     if (places.length === 0 || isCodeLike(text)) return
     for (const match of places) {
       const mark = match[0].trim()
       report(paragraph.span(match.index, match.index + match[0].length), {
-        message: `Unexpected space ${/[)\]]/.test(mark) ? 'before' : 'after'} \`${mark}\``,
+        message: `Unexpected space ${match[0].startsWith(mark) ? 'after' : 'before'} \`${mark}\``,
         expected: [mark],
         note: 'Engines set marks apart from the words before they translate, and do not always join them again.',
       })
     }
   },
 })
+
+type Place = {index: number; 0: string}
+
+/** Closing marks set apart whose opening mark is, too; those of other quotations are found by `closing-quote`. */
+function closingMarks({text, quotations}: Paragraph): Place[] {
+  return quotations.pairs
+    .filter(
+      ({open, close}) =>
+        open.role === 'stray' && close.role === 'stray' && text.slice(open.index, close.index).length > 3,
+    )
+    .filter(({open}) => !/[.!?…\d]\s*$/.test(text.slice(Math.max(0, open.index - 4), open.index)))
+    .filter(({close}) => /[\p{L}\p{N}.!?,)] $/u.test(text.slice(Math.max(0, close.index - 2), close.index)))
+    .map(({close}) => ({index: close.index - 1, 0: ` ${close.text}`}))
+}
 
 /** Longest remark in brackets that is looked through, in UTF-16 code units. */
 const longest = 400
@@ -93,12 +108,13 @@ function isClosing(text: string, start: number, end: number): boolean {
   return /\p{L}{2}/u.test(inside) && !lacksNextWord(inside)
 }
 
-/** Whether a mark with a space behind it opens a quotation; behind a full stop it is a closing one turned round. */
-function isQuotation({text, quotations}: Paragraph, index: number): boolean {
-  const pair = quotations.pairs.find(({open}) => open.index === index)
-  if (!pair || /[.!?…]\s*$/.test(text.slice(Math.max(0, index - 4), index))) return false
-  // `5 " wide` is in inches.
-  return (
-    !/\d\s*$/.test(text.slice(Math.max(0, index - 3), index)) && /\p{L}{2}/u.test(text.slice(index, pair.close.index))
-  )
+/** Marks with a space behind them that open a quotation; behind a full stop it is a closing one turned round. */
+function openingMarks({text, quotations}: Paragraph): Place[] {
+  const closes = new Map(quotations.pairs.map(({open, close}) => [open.index, close.index]))
+  return [...text.matchAll(quoted)].filter(({index}) => {
+    const close = closes.get(index)
+    // `5 " wide` is in inches.
+    if (close === undefined || /[.!?…\d]\s*$/.test(text.slice(Math.max(0, index - 4), index))) return false
+    return /\p{L}{2}/u.test(text.slice(index, Math.min(close, index + longest)))
+  })
 }

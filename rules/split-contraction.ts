@@ -6,17 +6,22 @@ type State = {found: {span: Span; found: string; expected: string; form: Form}[]
 
 const closeUp = (found: string) => found.replace(/[ \u00A0]/g, '')
 const auxiliaries =
-  'do|does|did|is|was|were|are|has|have|had|ca|wo|would|could|should|must|need|ai|sha|might|dare|ought'
+  `do|does|did|is|was|were|are|has|have|had|ca|wo|would|could|should|must|need|ai|sha|might|dare|ought`
+    .split('|')
+    .map((word) => `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`)
+    .join('|')
+
+const lonePossessive = /\p{L}{2,}s ['’](?= \p{Ll}{2})/gu
+const looseMark = /(?<![\p{L}\p{N}])['’‘]|['’‘](?![\p{L}\p{N}])/gu
 
 const forms: readonly Form[] = [
   // do n't, do n 't
-  {pattern: new RegExp(`(?<![\\p{L}’'])(?:${auxiliaries}) n ?['’] ?t(?![\\p{L}’'])`, 'giu'), expected: closeUp},
+  {pattern: new RegExp(`(?<![\\p{L}’'])(?:${auxiliaries}) n ?['’] ?t(?![\\p{L}’'])`, 'gu'), expected: closeUp},
   // don 't, don ' t, don' t. `Don 't Hooft` is a person.
   {
-    pattern: new RegExp(`(?<![\\p{L}’'])(?:${auxiliaries})n(?: ['’] ?| ?['’] )t(?![\\p{L}’'])(?! \\p{Lu})`, 'giu'),
+    pattern: new RegExp(`(?<![\\p{L}’'])(?:${auxiliaries})n(?: ['’] ?| ?['’] )t(?![\\p{L}’'])(?! \\p{Lu})`, 'gu'),
     expected: closeUp,
   },
-  {pattern: /(?<![\p{L}’'])can(?: ['’] ?| ?['’] )t(?![\p{L}’'])/giu, expected: closeUp},
   // I 'm, they ' ll, we' ve
   {
     pattern:
@@ -29,6 +34,8 @@ const forms: readonly Form[] = [
       /(?<![\p{L}’'])(?!(?:the|a|an|of|with|or|and|in|to|by|from|letter|ending|suffix)\b)\p{L}*[\p{L}\p{N}](?: ['’] ?| ?['’] )s(?= [\p{L}\p{N}“"(]|[.,;:!?])(?! ?['’])/giu,
     expected: closeUp,
   },
+  // the workers ' rights, where the mark is the only one that could open or close a quotation
+  {pattern: lonePossessive, expected: closeUp, severity: 'warning'},
   {pattern: /(?<![\p{L}’'])(?:gon|wan) na(?![\p{L}’'])/giu, expected: closeUp},
   {pattern: /(?<![\p{L}’'])can not(?! only\b)(?![\p{L}’'])/gu, expected: closeUp, severity: 'info', fix: 'suggest'},
 ]
@@ -88,6 +95,7 @@ export default defineRule<object, State>({
     if (!any.test(text)) return
     const before = state.found.length
     for (const form of forms) {
+      if (form.pattern === lonePossessive && text.match(looseMark)?.length !== 1) continue
       for (const match of text.matchAll(form.pattern)) {
         const span = paragraph.span(match.index, match.index + match[0].length)
         state.found.push({span, found: match[0], expected: form.expected(match[0]), form})

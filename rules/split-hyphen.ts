@@ -56,31 +56,33 @@ export default defineRule({
   paragraph(paragraph, report) {
     const {text} = paragraph
     if (!/ [-‐‑]|[-‐‑] /.test(text)) return
-    let code: boolean | undefined
-    for (const match of text.matchAll(chain)) {
-      if (!match[0].includes(' ')) continue
-      const words = [...match[0].matchAll(/[\p{L}\p{N}]+/gu)]
-      // The chain may go on beyond the compound: `the long - term plan` never does, `a - long - term` could.
-      const place = longestCompound(match[0], words)
+    const chains = [...text.matchAll(chain)]
+      .filter((match) => match[0].includes(' '))
+      .map((match) => ({match, place: longestCompound(match[0])}))
+    if (!chains.some(({place}) => place) || isCodeLike(text)) return
+    // Beside another dash a hyphen may be the first of two: `for the long - term by term - it fails`.
+    const doubtful =
+      / [–—] |[,”"’)] [-‐‑] /.test(text) || chains.some(({match, place}) => !place && / [-‐‑] /.test(match[0]))
+    for (const {match, place} of chains) {
       if (!place) continue
       const start = match.index + place.start
       const end = match.index + place.end
       if (isDash(text, start, end)) continue
-      code ??= isCodeLike(text)
-      if (code) return
       const found = text.slice(start, end)
       const expected = found.replace(/ ?[-‐‑] ?/g, '-')
       report(paragraph.span(start, end), {
         message: `Unexpected \`${found}\`, expected \`${expected}\``,
         expected: [expected],
         note: 'Engines cut compounds before they translate, and do not always join them again.',
+        ...(doubtful ? {severity: 'warning', fix: 'suggest'} : {}),
       })
     }
   },
 })
 
 /** The longest run of words with a space inside that is a compound; indices of the chain. */
-function longestCompound(chain: string, words: RegExpMatchArray[]): {start: number; end: number} | undefined {
+function longestCompound(chain: string): {start: number; end: number} | undefined {
+  const words = [...chain.matchAll(/[\p{L}\p{N}]+/gu)]
   for (let count = words.length; count > 1; count--) {
     for (let first = 0; first + count <= words.length; first++) {
       const from = words[first] as RegExpMatchArray

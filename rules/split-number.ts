@@ -15,12 +15,13 @@ const closeUp = (found: string) => found.replace(/[ \u00A0]/g, '')
 const unit =
   '(?:%|per ?cent|million|billion|trillion|thousand|percent|percentage|times|kilomet|met(?:er|re)s?|miles?|feet|inch|hours?|degrees|km|kg|cm|mm|mph|years?)'
 const about =
-  '(?:by|of|about|around|nearly|almost|over|under|from|approximately|roughly|some|between|than|below|above|only|was|is|version)'
+  '(?:by|of|about|around|nearly|almost|over|under|from|approximately|roughly|some|between|than|below|above|only|was|is|version|rose|fell|grew|gained|lost|up|down|increased|decreased|averaged|reached|additional|another)'
 
 const forms: readonly Form[] = [
   // `1, 000`: no item of a list begins with a nought; `March 13, 020` is a date. `$1, 250`.
   {
-    pattern: /(?<![\p{N}.,:/-]|[$€£¥] ?|\p{Lu}\p{Ll}{2,8} )\d{1,3}(?: , ?|, )0\d\d(?:, ?\d{3})*(?![\p{N}]|[.,]\p{N})/gu,
+    pattern:
+      /(?<![\p{N}.,:/-]|[$€£¥] ?|(?:January|February|March|April|May|June|July|August|September|October|November|December) )\d{1,3}(?: , ?|, )0\d\d(?:, ?\d{3})*(?![\p{N}]|[.,]\p{N})/gu,
     expected: closeUp,
   },
   {pattern: /(?<=[$€£¥] ?)\d{1,3}(?: , ?|, )\d{3}(?![\p{N}]|[.,]\p{N})/gu, expected: closeUp},
@@ -45,9 +46,9 @@ const forms: readonly Form[] = [
     fix: 'suggest',
   },
   {pattern: /(?<=^|[\s([“"])[$£¥€] \d/gu, expected: closeUp, severity: 'warning'},
-  {pattern: /(?<![\p{N}.,])\d[\d.,]* %/gu, expected: closeUp, severity: 'warning', joined: /\d%/},
+  {pattern: /(?<![\p{N}.,]|[.,] )\d[\d.,]* %/gu, expected: closeUp, severity: 'warning', joined: /\d%/},
   {
-    pattern: /(?<![\p{L}\p{N}.,/] ?)\d{1,2} \/ \d{1,2}(?!\p{N}| ?\/|[.,]\p{N})/gu,
+    pattern: /(?<![\p{L}\p{N}.,/]|\/ )\d{1,2} \/ \d{1,2}(?!\p{N}| ?\/|[.,]\p{N})/gu,
     expected: closeUp,
     severity: 'warning',
     fix: 'suggest',
@@ -134,10 +135,11 @@ export default defineRule<object, State>({
     state.found.push(...findingsOf(paragraph))
   },
   end(report, {state}) {
+    const counts = new Map<Form, number>()
+    for (const {form} of state.found) counts.set(form, (counts.get(form) ?? 0) + 1)
     for (const {span, found, form} of state.found) {
       // One alone shows no style, so it is only mentioned; two or more that agree do.
-      const alone = state.found.filter((other) => other.form === form).length === 1
-      if (form.joined && !state.joined.has(form) && !alone) continue
+      if (form.joined && !state.joined.has(form) && counts.get(form) !== 1) continue
       const expected = form.expected(found)
       const severity = form.joined && !state.joined.has(form) ? 'info' : form.severity
       report(span, {
@@ -154,9 +156,11 @@ export default defineRule<object, State>({
 function findingsOf(paragraph: Paragraph): Finding[] {
   const {text} = paragraph
   const found: Finding[] = []
+  const arithmetic = /[=*^+<>]/.test(text)
   for (const form of forms) {
     for (const match of text.matchAll(form.pattern)) {
-      if (!match[0].includes(' ')) continue
+      // `1 / 2 = 3 / 6` is arithmetic.
+      if (match[0].includes('/') && arithmetic) continue
       const span = paragraph.span(match.index, match.index + match[0].length)
       found.push({span, found: match[0], form})
     }

@@ -18,7 +18,8 @@ const names: Readonly<Record<string, string>> = {
 }
 
 /** Words that typographers keep with the next one or the one before, and months and units beside a figure. */
-const kept = /(?:^|[^\p{L}])(?:the|and|for|but|nor|yet|not|née|see|page|pages|part|section|chapter|figure|table|est|per|von|van|der|den|del|des|dos|della)$/iu
+const kept =
+  /(?:^|[^\p{L}])(?:the|and|for|but|nor|yet|not|née|see|page|pages|part|section|chapter|figure|table|est|per|von|van|der|den|del|des|dos|della)$/iu
 
 /**
  * Finds a no-break, thin or wide space between two ordinary words, where a plain one belongs. Spaces that typography
@@ -29,7 +30,7 @@ export default defineRule({
   id: 'unusual-space',
   group: 'leftovers',
   summary: 'Write a plain space between two ordinary words.',
-  severity: 'warning',
+  severity: 'info',
   stage: 'stable',
   fix: 'safe',
   examples: {

@@ -112,7 +112,9 @@ function problemsOf(text: string): Problem[] {
     add(match, expected ?? '', expected !== undefined && match[0] !== '\u0085')
   }
   for (const match of text.matchAll(lost)) {
-    const contraction = /^(?:s|t|re|ve|ll|d|m)(?!\p{L})/u.test(text.slice(match.index + match[0].length, match.index + 8))
+    const contraction = /^(?:s|t|re|ve|ll|d|m)(?=[\s.,;:!?)”"]|$)/u.test(
+      text.slice(match.index + match[0].length, match.index + 8),
+    )
     add(match, contraction && /\p{L}/u.test(text.charAt(match.index - 1)) ? '’' : undefined, false)
   }
   problems.sort((a, b) => a.start - b.start || b.end - a.end)

@@ -6,7 +6,7 @@ const codeMark = /[{}[\]<>=|\\/_+*^~#$@&`\u2190-\u23ff\u2500-\u25ff]/
 const note = /\[[\dxX ,–-]{0,8}\]/g
 /** Where this is written, code is: `a => b`, `x == y`, `foo();`, `std::io`, `if (`, `"key":`, columns set with spaces. */
 const codeWriting =
-  /[=!<>]==?|[-=]>|<-|&&|\|\||\(\);|[;{]\s*$|\w::\w|^\s*(?:[$>%#] \S|[{}<|+]|(?:if|for|while|switch) ?\(|(?:const|let|var|import|SELECT|def|function) \w+ ?[=({*])|"[\w-]+"\s*:\s|\S {3,}\S.{0,200}\S {3,}\S|\t\S+\t/
+  /[=!<>]==?|(?:^|\s)\|(?:\s|$)|[-=]>|<-|&&|\|\||\(\);|[;{]\s*$|\w::\w|^\s*(?:[$>%#] \S|[{}<|+]|(?:if|for|while|switch) ?\(|(?:const|let|var|import|SELECT|def|function) \w+ ?[=({*])|"[\w-]+"\s*:\s|\S {3,}\S.{0,200}\S {3,}\S|\t\S+\t/
 /** No more of a block than this is looked at, in UTF-16 code units. */
 const enough = 2000
 

@@ -1,11 +1,14 @@
 /** A stretch of a text that was read in the wrong encoding, and what it says. `undefined` where that is lost. */
 export type Misread = {start: number; end: number; expected: string | undefined}
 
+/** What windows-1252 has for the bytes from 0x80 to 0x9f. The decoder of Node 20 reads them as Latin-1. */
+const upper = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
 /** The byte that windows-1252 reads as a character; a control of Latin-1 is its own byte. */
 const byteOf = new Map<string, number>()
 for (let byte = 0x80; byte <= 0xff; byte++) {
   byteOf.set(String.fromCharCode(byte), byte)
-  byteOf.set(new TextDecoder('windows-1252').decode(Uint8Array.of(byte)), byte)
+  byteOf.set(upper.charAt(byte - 0x80) || String.fromCharCode(byte), byte)
 }
 
 const highRun = new RegExp(`[${[...byteOf.keys()].join('')}]{2,}`, 'g')
@@ -20,10 +23,10 @@ const afterLetter = new Set([
 
 type Sequence = Misread & {width: number; sure: boolean}
 
-/** The character that a windows-1252 byte stands for; undefined for the five that stand for none. */
+/** The character that windows-1252 has for a control of Latin-1; undefined for the five bytes that stand for none. */
 export function fromWindows1252(control: string): string | undefined {
-  const character = new TextDecoder('windows-1252').decode(Uint8Array.of(control.charCodeAt(0)))
-  return character === control ? undefined : character
+  const character = upper.charAt(control.charCodeAt(0) - 0x80)
+  return character === control || character === '' ? undefined : character
 }
 
 /**

@@ -24,7 +24,10 @@ const quoted = new WeakMap<Quotations, readonly number[]>()
 /** Whether an index stands inside a quotation, also one that goes on in the next paragraph. */
 export function isQuoted({quotations}: Paragraph, index: number): boolean {
   let ranges = quoted.get(quotations)
-  if (!ranges) quoted.set(quotations, (ranges = rangesOf(quotations)))
+  if (!ranges) {
+    ranges = rangesOf(quotations)
+    quoted.set(quotations, ranges)
+  }
   let low = 0
   let high = ranges.length
   while (low < high) {

@@ -1,0 +1,104 @@
+import {readFileSync} from 'node:fs'
+
+/**
+ * How two names are alike: `accent` by their letters without accents, `sound` by the usual ways to write another
+ * alphabet (`Sergei`, `Sergey`) or a known variant, `slip` by one letter that is missing, added, changed or moved.
+ */
+export type Likeness = 'accent' | 'sound' | 'slip'
+
+const special: Record<string, string> = {ł: 'l', ø: 'o', đ: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd'}
+const umlauts: Record<string, string> = {ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa', æ: 'ae'}
+
+/** Names with these endings beside the bare name are other words: `Korea` and `Korean`, `Ivanov` and `Ivanova`. */
+const derived = /(?:[siaeoyd']|(?<=[aio])n|(?<=[aeo])r|(?<=[aei])[cm]|(?<=on|an)t|(?<=a)l)$/
+/** Names that are one letter apart, and words with a capital that are. */
+const different = new Set(
+  `columbia/colombia sweden/swede christina/christian kristen/kirsten martin/marvin marian/marion
+  stephan/stephen persian/parisian hungary/hungry council/counsel hebrew/hebrews`
+    .split(/\s+/)
+    .map((pair) => pair.split('/').sort().join('/')),
+)
+
+let variants: ReadonlyMap<string, number> | undefined
+
+/** The name in lower case without accents. */
+export function foldName(name: string): string {
+  const plain = name.toLowerCase()
+  if (/^[a-z']*$/.test(plain)) return plain
+  return plain
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łøđıßæœþð]/g, (letter) => special[letter] ?? letter)
+}
+
+/** The name in lower case as it is written without umlauts: `Müller` is `mueller`. */
+function spreadName(name: string): string {
+  return foldName(name.toLowerCase().replace(/[äöüøåæ]/g, (letter) => umlauts[letter] ?? letter))
+}
+
+/** A key that is the same for the usual ways to write a name from another alphabet. */
+export function soundOf(folded: string): string {
+  // `Terry` and `Terri`, `Jenny` and `Jenni` are two people.
+  if (/(.)\1[iy]e?$/.test(folded)) return folded
+  return folded
+    .replace(/^ye/, 'e')
+    .replace(/kh/g, 'h')
+    .replace(/ph/g, 'f')
+    .replace(/ks/g, 'x')
+    .replace(/ou/g, 'u')
+    .replace(/(?<=[aeou])[yj]/g, 'i')
+    .replace(/(?<=.{3})[iyj]+$/, 'i')
+    .replace(/(.)\1+/g, '$1')
+}
+
+/**
+ * Keys of a name: two names that are alike have one of them in common. There are as many as the name has letters.
+ *
+ * @throws {Error} On first use, when the list that lies beside this file is missing.
+ */
+export function keysOf(name: string): Set<string> {
+  const folded = foldName(name)
+  const keys = new Set([`=${folded}`, `=${spreadName(name)}`, `~${soundOf(folded)}`, folded])
+  const variant = variantOf(folded)
+  if (variant !== undefined) keys.add(`#${variant}`)
+  for (let index = 1; index < folded.length; index++) keys.add(folded.slice(0, index) + folded.slice(index + 1))
+  return keys
+}
+
+/** How two names are alike; undefined when they are not, or are known to be two. */
+export function likeness(one: string, two: string): Likeness | undefined {
+  const a = foldName(one)
+  const b = foldName(two)
+  if (a === b || spreadName(one) === b || spreadName(two) === a) return 'accent'
+  const variant = variantOf(a)
+  if (variant !== undefined && variant === variantOf(b)) return 'sound'
+  if (different.has([a, b].sort().join('/'))) return undefined
+  if (Math.min(a.length, b.length) >= 5 && soundOf(a) === soundOf(b)) return 'sound'
+  return isSlip(a, b) ? 'slip' : undefined
+}
+
+/** Whether one letter but the first was left out, added, changed or moved, and no other word was made by it. */
+function isSlip(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  let from = 0
+  while (from < short.length && short[from] === long[from]) from++
+  if (from === 0) return false
+  let shared = 0
+  while (shared < short.length - from && short[short.length - 1 - shared] === long[long.length - 1 - shared]) shared++
+  const left = short.length - from - shared
+  if (long.length - short.length === 1) return left === 0 && !(from === short.length && derived.test(long))
+  if (long.length !== short.length) return false
+  // A changed last letter makes another word: `Maria` and `Mario`, `Marxism` and `Marxist`.
+  if (left === 1) return shared > 0
+  return left === 2 && short[from] === long[from + 1] && short[from + 1] === long[from]
+}
+
+function variantOf(folded: string): number | undefined {
+  variants ??= new Map(
+    readFileSync(new URL('variants.txt', import.meta.url), 'utf8')
+      .split(/\r?\n/)
+      .filter((line) => !line.startsWith('#'))
+      .flatMap((line, index) => line.split(' ').map((name) => [name, index] as const)),
+  )
+  return variants.get(folded)
+}
