@@ -78,18 +78,21 @@ export default defineRule<object, State>({
         severity: 'warning',
       })
     }
+    let said = 0
     for (const {start, end} of beginnings(paragraph)) {
+      if (start < said) continue
       const rest = text.slice(start, end)
       const sure = chatbotRemark.sure.exec(rest)
       const kind = sure ? undefined : kinds.find((each) => chatbotRemark[each].test(rest))
-      const said = (sure ?? (kind && chatbotRemark[kind].exec(rest)))?.[0].trimEnd()
-      if (!said || isQuoted(paragraph, start, start + said.length)) continue
-      const span = paragraph.span(start, start + said.length)
+      const remark = (sure ?? (kind && chatbotRemark[kind].exec(rest)))?.[0].trimEnd()
+      if (!remark || isQuoted(paragraph, start, start + remark.length)) continue
+      said = start + remark.length
+      const span = paragraph.span(start, said)
       if (kind) {
-        state.likely.push({span, block: state.blocks, text: said, kind})
+        state.likely.push({span, block: state.blocks, text: remark, kind})
       } else {
         state.sure++
-        say(report, span, said)
+        say(report, span, remark)
       }
     }
   },

@@ -119,7 +119,7 @@ export default defineRule({
         message: `Unexpected \`${shown}\`, expected ${expected === ' ' ? 'a space' : `\`${expected}\``}`,
         expected: [expected],
         note: 'Engines space out what they take for words, and programs encode twice what they do not know to be encoded.',
-        ...(whole ? {severity: 'warning' as const, fix: 'suggest' as const} : {}),
+        ...(whole ? {severity: 'info' as const, fix: 'suggest' as const} : {}),
       })
     }
   },

@@ -25,8 +25,10 @@ const cheap =
   /\d\/\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)/
 /** Days that have a name in one order, and numbers that are no days. */
 const holiday = /^(?:4(?:th)?\sJuly|July\s4(?:th)?|September\s11|11\sSeptember|1\sMay|May\s1|January\s6)(?!\d)/
+/** What stands before a date in a sentence, and not in a reference, a dateline or a list: `on`, `late on Friday,`. */
+const lead = /(?:(?<![\p{L}\p{N}.])(?:\p{Ll}{2,}|On|By|In|From|Since|Until|Before|After|Between|For)|day,?)\s{1,2}$/u
 const numbered =
-  /(?:No\.?|[Vv]ol(?:ume|\.)|[Ii]ssue|[Nn]umber|[Pp]ages?|[Cc]hapter|[Pp]art|[Vv]ersion|[Aa]ged?|[Oo]f|[Tt]he)\s$/
+  /(?:no|vol|volume|issue|number|pages?|chapter|part|version|aged?|of|the|accessed|retrieved|dated)\s{1,2}$/i
 
 /**
  * Finds dates in two orders: `12 March 2020` beside `March 12, 2020`, and `25/12/2020` beside `12/25/2020`. Quotations
@@ -78,7 +80,7 @@ export default defineRule<object, {uses: Record<Order, Use[]>}>({
       const {index} = match
       if (
         holiday.test(match[0]) ||
-        numbered.test(text.slice(Math.max(0, index - 9), index)) ||
+        !(match[0].includes('/') || isInSentence(text, index, index + match[0].length)) ||
         isQuoted(paragraph, index)
       ) {
         return
@@ -114,3 +116,11 @@ export default defineRule<object, {uses: Record<Order, Use[]>}>({
     }
   },
 })
+
+/** Whether a date is part of a sentence of the text, rather than of a reference that stands in it. */
+function isInSentence(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 14), start)
+  if (numbered.test(before)) return false
+  // `March 12 was cold.`
+  return lead.test(before) || (/^$|[.!?]\s+$/.test(before) && /^ \p{Ll}/u.test(text.slice(end, end + 2)))
+}

@@ -4,9 +4,14 @@ import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Span} from '../src/rule.js'
 import {type Dialect, type Spelling, spellingOf} from './dialect-consistency/words.js'
 
-type Use = {span: Span; text: string; expected: string}
+/** `opens`: it begins a sentence, where any word has a capital. */
+type Use = {span: Span; text: string; expected: string; opens: boolean}
 type Options = {locale: Dialect | 'auto'}
-type State = {uses: Record<Dialect | 'ise' | 'ize', Use[]>}
+type State = {
+  uses: Record<Dialect | 'ise' | 'ize', Use[]>
+  /** Words with a capital inside a sentence. */
+  names: Set<string>
+}
 
 const names: Record<Dialect, string> = {'en-GB': 'British', 'en-US': 'American'}
 
@@ -62,11 +67,12 @@ export default defineRule<Options, State>({
       'The colour of the parking meter changed 5 metres away; a licence to practise is licensed practice.',
       'The color and the flavor of the tires changed. She tires easily and checks the draft of the program.',
       'The colour has faded. The color has faded.',
+      'Labor won. The colour of Labor is red; its honour and its favour are gone.',
       {text: 'They realized that the colour had faded.', options: {locale: 'en-GB'}},
       {text: 'The CSS property background-color=red sets the colour, the favour and the honour.'},
     ],
   },
-  state: () => ({uses: {'en-GB': [], 'en-US': [], ise: [], ize: []}}),
+  state: () => ({uses: {'en-GB': [], 'en-US': [], ise: [], ize: []}, names: new Set()}),
   paragraph(paragraph, _, {state}) {
     if (!isOwnText(paragraph)) return
     const {tokens, sentences, text} = paragraph
@@ -77,17 +83,28 @@ export default defineRule<Options, State>({
       const spelling = spellingOf(token.lower)
       if (!spelling) continue
       while (next < sentences.length && (sentences[next] as Sentence).first < index) next++
-      if (!isOrdinary(text, token, sentences[next]?.first === index) || isQuoted(paragraph, token.start)) continue
+      const opens = sentences[next]?.first === index
       const capital = token.text !== token.lower
+      if (capital && !opens) state.names.add(token.lower)
+      if (!isOrdinary(text, token, opens) || isQuoted(paragraph, token.start)) continue
       const expected = capital ? spelling.other.charAt(0).toUpperCase() + spelling.other.slice(1) : spelling.other
       state.uses[kindOf(spelling)].push({
         span: paragraph.span(token.start, token.end),
         text: text.slice(token.start, token.end),
         expected,
+        opens,
       })
     }
   },
-  end(report, {state: {uses}, options: {locale}}) {
+  end(report, {state: {uses: all, names: titles}, options: {locale}}) {
+    // `Labor won` is of a party where `Labor` has a capital inside sentences as well.
+    const isWord = ({text, opens}: Use) => !opens || !titles.has(text.toLowerCase())
+    const uses = {
+      'en-GB': all['en-GB'].filter(isWord),
+      'en-US': all['en-US'].filter(isWord),
+      ise: all.ise.filter(isWord),
+      ize: all.ize.filter(isWord),
+    }
     const british = uses['en-GB'].length + uses.ise.length
     const american = uses['en-US'].length
     const isBritish = locale === 'en-GB' || (locale === 'auto' && isClear(british, american))

@@ -27,7 +27,7 @@ const patterns: readonly {pattern: RegExp; repair: (found: string) => string}[] 
   {pattern: /\bwithout no(?= \p{Ll})/giu, repair: (found) => found.replace(/no$/i, 'any')},
 ]
 
-const cheap = /\bn(?:o any|ot (?:never|not be|cannot))\b|cannot (?:be able|never)|without no /i
+const cheap = /\bno any\b|not (?:never|not be|cannot)\b|cannot (?:be able|never)|without no /i
 
 /**
  * Finds what is denied twice in one breath: `do not never`, `cannot be able to`. Engines join the negative words of two

@@ -65,7 +65,9 @@ export default defineRule<object, State>({
         // A lower-case word before, and after it another one or the end of the sentence.
         /(?:^|[^\p{L}])\p{Ll}{2,}[,;]?[ \n]?$/u.test(text.slice(Math.max(0, start - 30), start)) &&
         /^(?:[,;]?[ \n]?\p{Ll}{2}|[.!?]$)/u.test(text.slice(end, end + 6)) &&
-        !/^\p{Lu}/u.test(match[0])
+        !/^\p{Lu}/u.test(match[0]) &&
+        // A word of Greek has an accent; letters without one are symbols.
+        (script !== 'Greek' || /[άέήίόύώΐΰ\u1f00-\u1fff]/.test(match[0]))
       if (!inSentence) continue
       const around = text.slice(Math.max(0, start - 80), Math.min(text.length, end + 80))
       const mentioned =

@@ -61,7 +61,7 @@ export default defineRule<object, State>({
     delete state.last
     if (!seen) return
     if (seen.ended) state.ended++
-    else state.unended++
+    else if (seen.running) state.unended++
     if (!seen.ended && last?.ended && seen.running && seen.start - last.span.end <= gaps[format]) state.open = seen
     state.last = seen
   },

@@ -10,8 +10,9 @@ import {keysOf, type Likeness, likeness} from './name-spelling/likeness.js'
 type Name = {
   text: string
   count: number
-  /** How often another name stands behind it, as behind a first name. */
+  /** How often another name stands behind it, as behind a first name, and before it. */
   asFirst: number
+  asLast: number
   /** Seen where only a name has a capital. */
   sure: boolean
   /** The document speaks of how it is spelled. */
@@ -60,6 +61,7 @@ export default defineRule<object, State>({
       {
         text: 'The tour took Almgren north. Almgren said no. Nobody told Almgren. In May Almgre was ill.',
         found: 'Almgre',
+        at: 74,
         message: 'Unexpected spelling `Almgre` of a name, expected `Almgren` as elsewhere in this document',
         fixed: 'The tour took Almgren north. Almgren said no. Nobody told Almgren. In May Almgren was ill.',
       },
@@ -145,7 +147,7 @@ function note(
   const isPossessive = token.text.length > written.length
   let entry = names.get(written)
   if (!entry) {
-    const empty = {count: 0, asFirst: 0, sure: false, discussed: false}
+    const empty = {count: 0, asFirst: 0, asLast: 0, sure: false, discussed: false}
     entry = {text: written, ...empty, uses: [], before: new Set(), after: new Set()}
     names.set(written, entry)
   }
@@ -162,8 +164,10 @@ function note(
   const before = tokens[index - 1]?.text === '.' ? tokens[index - 2] : tokens[index - 1]
   if (!opens && before?.kind === 'word' && token.start - before.end <= 2 && /^\p{Lu}/u.test(before.text)) {
     const gap = text.slice(before.end, token.start)
-    if ((gap === ' ' || gap === '. ') && isNeighbour(before.lower) && entry.before.size < most)
-      entry.before.add(before.lower)
+    if ((gap === ' ' || gap === '. ') && isNeighbour(before.lower)) {
+      if (!isTitle(before.lower)) entry.asLast++
+      if (entry.before.size < most) entry.before.add(before.lower)
+    }
   }
   if (
     !isPossessive &&
@@ -211,11 +215,18 @@ function isSame(usual: Name, rare: Name, alike: Likeness): boolean {
   if (alike === 'slip' && surnames === 'same') return clear && shortest >= 6
   if (alike === 'slip' && firstNames === 'same') return clear && shortest >= 5
   const isFirstName = usual.asFirst * 2 > usual.count || rare.asFirst > 0
+  // The usual name never stands alone: `San Francisco` beside `Francesco`.
+  if (usual.asLast === usual.count && rare.asLast === 0) return false
   return clear && !isFirstName && (alike === 'sound' || (shortest >= 6 && namesIn(rare.before).size === 0))
 }
 
 function namesIn(words: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...words].filter((word) => !office.test(word) && !titles.has(word) && word.length > 1))
+  return new Set([...words].filter((word) => !isTitle(word)))
+}
+
+/** Whether what stands before a name is a title or an initial. */
+function isTitle(word: string): boolean {
+  return word.length === 1 || titles.has(word) || office.test(word)
 }
 
 /** Whether two sets have a member in common; `open` where one of them is empty. */

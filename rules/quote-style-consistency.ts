@@ -19,7 +19,7 @@ export default defineRule<object, State>({
   group: 'consistency',
   summary: 'Write quotation marks and apostrophes either curly or straight throughout a document.',
   severity: 'info',
-  stage: 'stable',
+  stage: 'nursery',
   fix: 'suggest',
   examples: {
     bad: [

@@ -10,15 +10,13 @@ const leastWords = 6
 /** Share of the words of a sentence that must be telling for another language. */
 const leastForeign = 0.15
 
-/** Of the letters of a document: what has more in another language is not an English one. */
-const mostForeign = 0.5
-
 /** Entries of a bibliography, and quotations that name their source. */
 const source =
   /\(\d{4}[a-z]?\)|\b(?:1[5-9]|20)\d\d\b.{0,80}\bp{1,2}\.|\bpp?\. ?\d|\bISBN\b|\b(?:Press|Verlag|eds?\.|vol\.|doi)\b/
 
 type Found = {span: Span; language: string; letters: number}
-type State = {letters: number; found: Found[]; introduced: boolean}
+/** `english` counts the letters of what is surely English. */
+type State = {english: number; found: Found[]; introduced: boolean}
 
 /**
  * Finds sentences that are not English in an English text: what an engine passed over. Short ones, what is quoted,
@@ -58,19 +56,19 @@ export default defineRule<object, State>({
       'The bridge was closed again that year, as he wrote. Dubois, J. (1994). Le pont et la ville dans les récits de la région. Paris: Le Pont.',
     ],
   },
-  state: () => ({letters: 0, found: [], introduced: false}),
+  state: () => ({english: 0, found: [], introduced: false}),
   paragraph(paragraph, _, {state}) {
     const {text, kind} = paragraph
-    state.letters += text.length
     const introduced = state.introduced
     // What a colon announces may go on for several paragraphs.
-    const foreign = kind === 'paragraph' || kind === 'list-item' ? foreignIn(paragraph) : []
+    const foreign = kind === 'paragraph' || kind === 'list-item' ? foreignIn(paragraph, state) : []
     if (!introduced) state.found.push(...foreign)
     state.introduced = /[:：]\s*$/.test(text) || (introduced && foreign.length > 0)
   },
   end(report, {state}) {
+    // A text that has more in another language is not an English one.
     const letters = state.found.reduce((sum, found) => sum + found.letters, 0)
-    if (letters > state.letters * mostForeign) return
+    if (letters > state.english) return
     for (const {span, language} of state.found) {
       report(span, {
         message: `Unexpected sentence in ${language}: it was not translated`,
@@ -80,11 +78,13 @@ export default defineRule<object, State>({
   },
 })
 
-/** The stretches of a paragraph that are in another language. */
-function foreignIn(paragraph: Paragraph): Found[] {
+/** The stretches of a paragraph that are in another language; counts what is English. */
+function foreignIn(paragraph: Paragraph, state: State): Found[] {
   const {text} = paragraph
-  if (text.length < leastLetters / 3) return []
-  if (!otherScript.test(text) && !mayBeForeign(paragraph)) return []
+  if (!otherScript.test(text) && !mayBeForeign(paragraph)) {
+    state.english += text.length
+    return []
+  }
   const found: Found[] = []
   let open: {start: number; end: number; language: string} | undefined
   const close = () => {
@@ -94,6 +94,7 @@ function foreignIn(paragraph: Paragraph): Found[] {
   }
   for (const sentence of paragraph.sentences) {
     const language = languageOf(paragraph, sentence)
+    if (isEnglish(paragraph, sentence)) state.english += sentence.end - sentence.start
     if (language === undefined || isSetApart(paragraph, sentence)) close()
     else if (open?.language === language) open.end = sentence.end
     else {
@@ -128,15 +129,15 @@ function languageOf({text, tokens}: Paragraph, {start, end, first, last}: Senten
   if (end - start < leastLetters || words.length < leastWords) return undefined
   const lower = words.filter((word) => /^\p{Ll}/u.test(word.text)).map((word) => word.lower)
   if (lower.length < words.length * 0.6) return undefined
-  const english = words.filter((word) => englishWords.has(word.lower)).length
   const accented = lower.filter((word) => /[^\0-\x7f’]/.test(word)).length
   let best: string | undefined
-  let most = Math.max(english, words.length * leastForeign)
+  let most = words.length * leastForeign
   for (const [language, list] of Object.entries(foreignWords)) {
     const hits = [words[0]?.lower ?? '', ...lower].filter((word) => list.has(word) && tellingWords.has(word))
+    const english = words.filter((word) => englishWords.has(word.lower) && !list.has(word.lower)).length
     // Accents count with the words of a language, so that they do not decide between languages.
     const score = hits.length + accented / 2
-    if (score > most && new Set(hits).size >= 2) {
+    if (score > Math.max(most, english) && new Set(hits).size >= 2) {
       best = language
       most = score
     }
@@ -144,13 +145,18 @@ function languageOf({text, tokens}: Paragraph, {start, end, first, last}: Senten
   return best
 }
 
+function isEnglish({tokens}: Paragraph, {first, last}: Sentence): boolean {
+  const words = tokens.slice(first, last)
+  return words.filter(({lower}) => englishWords.has(lower)).length > words.length / 5
+}
+
 function isSetApart(paragraph: Paragraph, {start, end}: Sentence): boolean {
   const {text} = paragraph
   return (
-    /[“”«»„"]/.test(text.slice(start, end)) ||
+    /[“”«»„"]|\([^()]{20}/.test(text.slice(start, end)) ||
     isQuoted(paragraph, start, end) ||
     isBracketed(text, start, end) ||
     /:\s*$/.test(text.slice(Math.max(0, start - 3), start)) ||
-    source.test(text.slice(start, Math.min(text.length, end + 60)))
+    source.test(text.slice(Math.max(0, start - 40), end + 60))
   )
 }

@@ -2,7 +2,7 @@ import {defineRule} from '../src/rule.js'
 
 const quick = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/
 /** Such a space between two words of running text, where nothing asks to be kept together. */
-const between = /(?<=\p{Ll}{3}[,;]?)[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000](?=\p{Ll}{3})/gu
+const between = /(?<=\p{Ll}{3}[,;]?)[\u00a0\u1680\u2000-\u200a\u202f\u205f](?=\p{Ll}{3})/gu
 /** The wide space of Chinese and Japanese in English text. */
 const wide = /(?<=[\p{Script=Latin}\d.,;:!?])\u3000(?=[\p{Script=Latin}\d])/gu
 

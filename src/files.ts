@@ -156,7 +156,7 @@ async function nearestIgnore(folder: string): Promise<string | undefined> {
  *
  * @throws {Error} That says what is wrong with the file and what to do.
  */
-export async function readSource(absolute: string): Promise<string> {
+export async function readSource(absolute: string): Promise<Decoded> {
   let bytes: Buffer
   try {
     bytes = await readFile(absolute)
@@ -166,20 +166,23 @@ export async function readSource(absolute: string): Promise<string> {
   return decode(bytes)
 }
 
+/** A text, and the offset of its first byte that is not UTF-8, if there is one: U+FFFD stands for each such byte. */
+export type Decoded = {text: string; broken?: number}
+
 /**
  * Decodes UTF-8; a byte order mark stays.
  *
- * @throws {Error} That says what is wrong with the bytes and what to do.
+ * @throws {Error} That says what is wrong when the bytes are no text.
  */
-export function decode(bytes: Buffer): string {
+export function decode(bytes: Buffer): Decoded {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw new Error('is UTF-16: save it as UTF-8')
   }
   const nul = bytes.indexOf(0)
   if (nul !== -1) throw new Error(`is not text, it has a NUL byte at offset ${nul}: ignore it, or save it as UTF-8`)
-  if (!isUtf8(bytes)) throw new Error(`is not UTF-8 at byte offset ${brokenAt(bytes)}: save it as UTF-8`)
-  return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
+  const text = new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes)
+  return isUtf8(bytes) ? {text} : {text, broken: brokenAt(bytes)}
 }
 
 /** The offset of the first byte that is not UTF-8. */

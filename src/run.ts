@@ -7,6 +7,7 @@ import * as ownCatalogue from '../rules/index.js'
 import {createResolver, type Resolver} from './config.js'
 import {explainRule, listRules, printConfig} from './explain.js'
 import {
+  type Decoded,
   decode,
   defaultExtensions,
   type FileEntry,
@@ -54,7 +55,7 @@ type Session = {
 }
 
 /** Where a text comes from, and where it goes. */
-type Source = FileEntry & {isStdin: boolean; read(): Promise<string>; write(text: string): Promise<void>}
+type Source = FileEntry & {isStdin: boolean; read(): Promise<Decoded>; write(text: string): Promise<void>}
 
 /** What `--max-warnings` counts is not less for what `--quiet` leaves out of the report. */
 type Counts = {totals: Totals; warnings: number}
@@ -241,13 +242,15 @@ async function lintOne(source: Source, work: Work): Promise<string> {
     return ''
   }
   try {
-    const before = await source.read()
+    const {text: before, broken} = await source.read()
     const path = source.path
-    const mends = options.fix || options.fixDryRun
+    if (broken !== undefined) sayBroken(source, broken, work)
+    // A text that was read with replacement characters must not be written back.
+    const mends = (options.fix || options.fixDryRun) && broken === undefined
     const {text, messages, fixed} = mends
       ? await fix(before, config, {path})
       : {text: before, messages: await lint(new VFile({value: before, path}), config), fixed: 0}
-    if (options.fix && (text !== before || source.isStdin)) await source.write(text)
+    if (options.fix && mends && (text !== before || source.isStdin)) await source.write(text)
     const shown = options.quiet ? messages.filter((message) => severityOf(message) === 'error') : messages
     counts.warnings += messages.filter((message) => severityOf(message) === 'warning').length
     add(counts.totals, shown, fixed)
@@ -264,10 +267,17 @@ async function lintOne(source: Source, work: Work): Promise<string> {
   }
 }
 
+/** Says that a file has bytes that are no text: it is linted all the same, but cannot be mended. */
+function sayBroken({path}: Source, offset: number, {options, log, problem}: Work): void {
+  const line = `${path}: is not UTF-8 at byte offset ${offset}: save it as UTF-8`
+  if (options.fix) problem(line)
+  else log(line)
+}
+
 /** Says why a file that was named is not linted; what is ignored goes through `--fix` as it is. */
 async function passOver(source: Source, by: string, {options, log}: Work): Promise<string> {
   if (source.named) log(`${source.path}: ignored by ${by}`)
-  if (source.isStdin && options.fix) await source.write(await source.read())
+  if (source.isStdin && options.fix) await source.write((await source.read()).text)
   return ''
 }
 

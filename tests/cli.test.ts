@@ -43,6 +43,7 @@ describe('exit status', () => {
     expect(status).toBe(2)
     expect(parse(stdout).map(({path, messages}) => [path, messages.length])).toEqual([
       ['a.txt', 1],
+      ['b.txt', 0],
       ['d.txt', 1],
     ])
     expect(stderr).toBe(
@@ -281,7 +282,16 @@ describe('standard input', () => {
     const cwd = await folderWith({})
     expect((await command(cwd, ['-'], {stdin: ''})).status).toBe(0)
     const {status, stderr} = await command(cwd, ['-'], {stdin: Buffer.from([0xff])})
-    expect([status, stderr]).toEqual([2, 'mtlint: <stdin>: is not UTF-8 at byte offset 0: save it as UTF-8\n'])
+    expect([status, stderr]).toEqual([0, 'mtlint: <stdin>: is not UTF-8 at byte offset 0: save it as UTF-8\n'])
+  })
+
+  it('is linted but not mended where bytes are not UTF-8', async () => {
+    const bytes = Buffer.from([0x62, 0x61, 0x64, 0x20, 0xff])
+    const cwd = await folderWith({'a.txt': bytes})
+    const {status, stdout} = await command(cwd, ['a.txt', '--format', 'json'])
+    expect([status, parse(stdout)[0]?.messages.length]).toEqual([1, 1])
+    expect((await command(cwd, ['a.txt', '--fix'])).status).toBe(2)
+    expect(await readFile(join(cwd, 'a.txt'))).toEqual(bytes)
   })
 
   it('is mended to standard output', async () => {

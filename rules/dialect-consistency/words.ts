@@ -24,7 +24,7 @@ export function spellingOf(word: string): Spelling | undefined {
   loaded ??= load()
   const known = loaded.spellings.get(word)
   if (known) return known
-  const parts = verb.exec(word)
+  const parts = word.includes('is', 3) || word.includes('iz', 3) ? verb.exec(word) : null
   if (!parts) return undefined
   const [, stem = '', letter, ending = ''] = parts
   if (!loaded.stems.has(stem) && !loaded.stems.has(stem.replace(prefix, ''))) return undefined

@@ -14,7 +14,7 @@ const derived = /(?:[siaeoyd']|(?<=[aio])n|(?<=[aeo])r|(?<=[aei])[cm]|(?<=on|an)
 /** Names that are one letter apart, and words with a capital that are. */
 const different = new Set(
   `columbia/colombia sweden/swede christina/christian kristen/kirsten martin/marvin marian/marion
-  stephan/stephen persian/parisian hungary/hungry council/counsel hebrew/hebrews`
+  stephan/stephen monterey/monterrey castile/castle persian/parisian hungary/hungry council/counsel hebrew/hebrews`
     .split(/\s+/)
     .map((pair) => pair.split('/').sort().join('/')),
 )
@@ -48,7 +48,7 @@ export function soundOf(folded: string): string {
     .replace(/ou/g, 'u')
     .replace(/(?<=[aeou])[yj]/g, 'i')
     .replace(/(?<=.{3})[iyj]+$/, 'i')
-    .replace(/(.)\1+/g, '$1')
+    .replace(/([b-df-hj-np-tv-z])\1+/g, '$1')
 }
 
 /**
@@ -79,6 +79,8 @@ export function likeness(one: string, two: string): Likeness | undefined {
 
 /** Whether one letter but the first was left out, added, changed or moved, and no other word was made by it. */
 function isSlip(a: string, b: string): boolean {
+  // `Americas` and `Americans` are `America` and `American`.
+  if (a.endsWith('s') && b.endsWith('s') && a.length !== b.length) return isSlip(a.slice(0, -1), b.slice(0, -1))
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   let from = 0
   while (from < short.length && short[from] === long[from]) from++

@@ -23,7 +23,7 @@ export const chatbotRemark: Readonly<Record<'sure' | 'opening' | 'label' | 'clos
       "i(?:’m|'m| am) (?:sorry|unable|afraid)[^.!?\\n]{0,30} (?:fulfill|assist with|help with|complete|process) (?:that|this|your) request[.!]?",
       `[([]?(?:please )?note(?: that)?[:,]? i(?:’ve|'ve| have) (?:kept|preserved|left|translated|retained|maintained|tried|adapted|converted|omitted|rendered|used|made|changed|corrected|assumed|added|removed|adjusted|not translated)[^\\n.!?]*[.!?]?[)\\]]?`,
       '[([]?(?:please )?note(?: that)?[:,]? (?:this|the) (?:translation|translated (?:text|version)) (?:is|was|has|may|might|aims|preserves|maintains|above|below|provided)[^\\n.!?]*[.!?]?[)\\]]?',
-      `[([]? ?translated (?:by|with|using|via) (?:google|google translate|deepl|www\\.deepl\\.com|\\uFFFC|bing|microsoft translator|chatgpt|gpt-?\\w*|claude|gemini|an? (?:ai|machine)|yandex|reverso)[^\\n.!?]{0,60}[.)\\]]*`,
+      `[([]? ?translated (?:by|with|using|via) (?:google|google translate|deepl|www\\.deepl\\.com|\\uFFFC|bing|microsoft translator|chatgpt|gpt-?\\w*|claude|gemini|an? (?:ai|machine)|yandex|reverso)(?:\\.com)?[^\\n.!?]{0,60}[.)\\]]*`,
       `(?:i(?:’ve|'ve| have)) translated (?:the|your|this) (?:\\w+ )?${matter}[^.!?\\n]*[.:!?]?`,
       'i hope this (?:translation|version|rewrite|revision) (?:helps|is helpful|meets)[^.!?\\n]*[.!?]?',
       `(?:(?:please )?let me know|feel free to (?:ask|let me know|reach out)) if you(?:’d|'d)? ?(?:need|would like|want|have|like)[^.!?\\n]{0,60}(?:translat|adjustments?|revisions?|modifications?|the tone|changes to (?:the|this) (?:text|translation))[^.!?\\n]*[.!?]?`,

@@ -28,7 +28,7 @@ export const foreignWords: Readonly<Record<string, ReadonlySet<string>>> = {
     words(`o os as do da dos das um uma e que não em no na nos nas para com por se é foi são mais como mas ao à
     pelo pela também já está seu sua ser entre quando`),
   Dutch: words(`de het een van en is dat die niet op te zijn met voor er aan om ook maar bij wordt worden heeft naar uit
-    dan nog als werd hebben deze over door zich kan meer`),
+    dan nog als werd hebben deze over door zich kan meer sinds niemand waarom geen wat weet`),
   Swedish: words(
     `och att det som en på är av för med den till inte har de ett om var jag han hon från vi så men sig när kan`,
   ),

@@ -1,0 +1,13 @@
+/** Puts into `dist/` what the compiler leaves out: the word lists that rules read, and the mode of the command. */
+import {chmodSync, cpSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+for (const folder of ['rules', 'src']) {
+  cpSync(at(folder), at(`dist/${folder}`), {
+    recursive: true,
+    // The lists of odd-word are compiled into one table.
+    filter: (source) => !/\.ts$|[\\/]odd-word$/.test(source),
+  })
+}
+chmodSync(at('dist/src/cli.js'), 0o755)
