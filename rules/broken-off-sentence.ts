@@ -18,12 +18,16 @@ const pairs = new Set(
     .split(/[|\n]/)
     .map((pair) => pair.trim()),
 )
+// Cheap: such a word before a full stop, or before a comma at the end.
+const cheap = new RegExp(
+  ` (?:${[...never, ...new Set([...pairs].map((pair) => pair.slice(pair.lastIndexOf(' ') + 1)))].join('|')})(?:\\.(?:\\s|$)|,\\s*$)`,
+)
 /** Words by which a sentence speaks of a word. */
 const speaks = words(
   'word words article articles letter conjunction preposition of-phrase noun pronoun called say saying spelled',
 )
 /** A shorter piece is a label or an exclamation. */
-const fewest = 5
+const fewest = 4
 
 /**
  * Finds sentences that stop in the middle: their last word is an article, a conjunction or the first half of something
@@ -79,8 +83,7 @@ export default defineRule({
   paragraph(paragraph, report) {
     const {kind, tokens, text} = paragraph
     if (kind === 'heading' || kind === 'table-cell' || kind === 'alt') return
-    // Cheap: a short word before a full stop, or before a comma at the end.
-    if (!/ [a-z]{1,8}(?:\.(?:\s|$)|,\s*$)/.test(text)) return
+    if (!cheap.test(text)) return
     const symbols = tokens.some(
       (token) => token.kind === 'opaque' || (token.text.length === 1 && /[b-z]/.test(token.text)),
     )

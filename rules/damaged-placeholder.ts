@@ -26,11 +26,11 @@ const damages: readonly {pattern: RegExp; repair: (...kept: string[]) => string;
     repair: (a, b) => `{${a ?? b}}`,
     sure: true,
   },
-  // `$ {name}`, `$ { name }`
+  // `$ {name}`, `$ { name }`; `costs $ {amount}` may be dollars
   {
     pattern: /(?<![$\\\d])\$ \{ ?([A-Za-z_][\w.]{1,40}) ?\}(?![^$\n]{0,40}\$)/g,
     repair: (name) => `\${${name}}`,
-    sure: true,
+    sure: false,
   },
   // `{{ name}`, `{name}}`, `{ {name} }`
   {
@@ -83,8 +83,9 @@ export default defineRule({
       {
         text: 'Welcome back, $ {name}.',
         found: '$ {name}',
-        message: 'Unexpected `$ {name}`, expected `${name}`',
-        fixed: 'Welcome back, ${name}.',
+        message: `Unexpected \`$ {name}\`, expected \`\${name}\``,
+        severity: 'warning',
+        fixed: `Welcome back, \${name}.`,
       },
       {
         text: 'Welcome back, {{ name}.',
@@ -103,7 +104,7 @@ export default defineRule({
     good: [
       'About 50% saw it, 20% did not, and 5% s-waves arrived.',
       'The sets { 0 } and { 0, 1 } differ, and so do {0} and {1}.',
-      'The message %s has %1$s, %(name)s, {0}, ${name}, {{ name }} and :name in it.',
+      `The message %s has %1$s, %(name)s, {0}, \${name}, {{ name }} and :name in it.`,
       'It costs $ 5, or $ {x} + y$ in TeX, or \\frac{a}{{b}}.',
       'At 10:30 the score was 3:4, note: none.',
     ],

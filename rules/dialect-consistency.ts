@@ -74,7 +74,6 @@ export default defineRule<Options, State>({
   },
   state: () => ({uses: {'en-GB': [], 'en-US': [], ise: [], ize: []}, names: new Set()}),
   paragraph(paragraph, _, {state}) {
-    if (!isOwnText(paragraph)) return
     const {tokens, sentences, text} = paragraph
     let next = 0
     for (let index = 0; index < tokens.length; index++) {
@@ -86,6 +85,7 @@ export default defineRule<Options, State>({
       const opens = sentences[next]?.first === index
       const capital = token.text !== token.lower
       if (capital && !opens) state.names.add(token.lower)
+      if (!isOwnText(paragraph)) return
       if (!isOrdinary(text, token, opens) || isQuoted(paragraph, token.start)) continue
       const expected = capital ? spelling.other.charAt(0).toUpperCase() + spelling.other.slice(1) : spelling.other
       state.uses[kindOf(spelling)].push({

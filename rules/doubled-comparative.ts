@@ -61,7 +61,7 @@ export default defineRule({
   paragraph(paragraph, report) {
     const {text} = paragraph
     // Cheap: the two words beside each other.
-    if (!/\bmo(?:re|st) \p{Ll}{2,12}(?:er|est|st|se)\b/iu.test(text)) return
+    if (!/[Mm]o(?:re|st) [a-z]{2,12}(?:er|st|se)\b/.test(text)) return
     const {tokens, quotations} = paragraph
     for (let index = 0; index + 1 < tokens.length; index++) {
       const more = tokens[index] as Token
@@ -92,6 +92,7 @@ function isDoubled(tokens: readonly Token[], index: number): boolean {
   const after = tokens[index + 2]
   if (after?.text === '-' || after?.text === '‑') return false
   if (superlative !== (tokens[index]?.lower === 'most') || (before && goesBefore.has(before.lower))) return false
-  if (superlative) return before?.lower === 'the' || before?.lower === 'a' || before?.kind !== 'word'
+  // `Most best practices are old.`
+  if (superlative) return irregular.has(lower) ? before?.lower === 'the' : true
   return before?.lower === 'a' || !after || after.kind === 'punctuation' || noNoun.has(after.lower)
 }

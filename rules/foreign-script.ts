@@ -1,4 +1,4 @@
-import {otherScript, scriptOf} from '../src/language/languages.js'
+import {isInOtherScript, otherScript, scriptOf} from '../src/language/languages.js'
 import {isBracketed, isMarkedUp, isQuoted} from '../src/language/mention.js'
 import {defineRule, type Span} from '../src/rule.js'
 
@@ -63,12 +63,15 @@ export default defineRule<object, State>({
       const inSentence =
         (kind === 'paragraph' || kind === 'list-item') &&
         // A lower-case word before, and after it another one or the end of the sentence.
-        /(?:^|[^\p{L}])\p{Ll}{2,}[,;]?[ \n]?$/u.test(text.slice(Math.max(0, start - 30), start)) &&
-        /^(?:[,;]?[ \n]?\p{Ll}{2}|[.!?]$)/u.test(text.slice(end, end + 6)) &&
+        /(?:^|[^A-Za-z\u00c0-\u024f])[a-z]{2,}[,;]?[ \n]?$/.test(text.slice(Math.max(0, start - 30), start)) &&
+        /^(?:[,;]?[ \n]?[a-z]{2}|[.!?]$)/.test(text.slice(end, end + 6)) &&
         !/^\p{Lu}/u.test(match[0]) &&
         // A word of Greek has an accent; letters without one are symbols.
         (script !== 'Greek' || /[άέήίόύώΐΰ\u1f00-\u1fff]/.test(match[0]))
       if (!inSentence) continue
+      const sentence = paragraph.sentences.find((each) => each.start <= start && each.end >= end)
+      // That is for `untranslated-text` to say.
+      if (sentence && isInOtherScript(text.slice(sentence.start, sentence.end))) continue
       const around = text.slice(Math.max(0, start - 80), Math.min(text.length, end + 80))
       const mentioned =
         spoken.test(around) ||

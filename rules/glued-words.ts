@@ -23,7 +23,12 @@ const small = words(`
 /** Words that no other small word ends in; `in it`, `to do` and `has her` would make `init`, `todo` and `hasher`. */
 const smallEnds = words('the this that these those their your our was were have with from would could should which')
 /** A word with an ending after which no compound goes on: `publicationdate`, `recentlyfound`. */
-const closed = /^([a-z]{3,}(?:tion|sion|ment|ness|ity|ance|ence|ous|ical|ional|ally|ely|ntly|rly|dly))([a-z]{4,})$/
+const endings = 'tion|sion|ment|ness|ity|ance|ence|ous|ical|ional|ally|ely|ntly|rly|dly'
+const closed = new RegExp(`^([a-z]{3,}(?:${endings}))([a-z]{4,})$`)
+// Cheap: a joining word at an end, or such an ending inside.
+const clue = new RegExp(
+  `(?:${[...joinsBefore, ...smallEnds].join('|')})$|^(?:${[...joinsAfter].join('|')})..|(?:${endings})[a-z]{4}`,
+)
 /** Words that make compounds all the same: `governmentwide`, `passionfruit`, `businesspeople`. */
 const suffixes = words(`
   able like wise wide ward wards less ness hood ship ships man men woman women work works people person folk free fruit
@@ -31,9 +36,10 @@ const suffixes = words(`
 `)
 /** Operators and schemes that end in such a word. */
 const terms = words('instanceof typeof sizeof mailto nameof elseif whereis')
-/** No glued word is shorter, and no two small ones are longer. */
+/** Lengths of glued words, and of the longest word that joins. */
 const shortest = 5
-const longestSmall = 11
+const longest = 32
+const longestJoin = 7
 /** Headings of web pages, which lose the space between them: `HomeNationalTurkish`. */
 const navigation = words(`
   home news world national international local politics political business economy finance markets sports sport culture
@@ -44,8 +50,8 @@ const navigation = words(`
 /** Capitals that begin a sentence behind a lost full stop and space: `over the riverThe`. */
 const sentenceBegin = /^(\p{Ll}{3,})(The|This|These|They|She|However|According|Additionally|Meanwhile)$/u
 
-/** A word of the document that can be several, how often it stands there, and what to say where it stands first. */
-type Glued = {halves: readonly string[]; count: number; place?: {span: Span; finding: Finding}}
+/** A word of the document that can be several, how often it stands there, and what to say about it. */
+type Glued = {halves: readonly string[]; count: number; places: {span: Span; finding: Finding}[]}
 
 /**
  * Finds two or more words written as one, each of them common and the whole none: engines lose the space at a line end,
@@ -98,7 +104,7 @@ export default defineRule<object, Map<string, Glued | undefined>>({
       'Nevertheless the businesspeople understood the governmentwide policy.',
       '“I were wantin’ to go whither tha went,” he said.',
       'The option isempty and the call instanceof are words of that language.',
-      'He calls it lightandsound, and lightandsound is what it is.',
+      'He calls it yourmodule, and yourmodule is what it is.',
       'The moment is now: *momento*, mentalis, normand and autrefois are foreign words.',
     ],
   },
@@ -106,13 +112,15 @@ export default defineRule<object, Map<string, Glued | undefined>>({
   paragraph(paragraph, _report, {state}) {
     const {tokens} = paragraph
     for (let index = 0; index < tokens.length; index++) {
-      const {kind, start, end, text, lower} = tokens[index] as Token
-      if (kind !== 'word' || text.length < shortest || isCommonWord(lower)) continue
+      const token = tokens[index] as Token
+      if (token.kind !== 'word' || token.text.length < shortest || token.text.length > longest) continue
+      const {start, end, text, lower} = token
+      if (isCommonWord(lower)) continue
       let glued = state.get(text)
       if (glued === undefined) {
         if (state.has(text)) continue
-        const halves = humpsOf(text) ?? halvesOf(text, lower)
-        glued = halves && {halves, count: 0}
+        const halves = (text === lower ? undefined : humpsOf(text)) ?? halvesOf(text, lower)
+        glued = halves && {halves, count: 0, places: []}
         state.set(text, glued)
         if (!glued) continue
       }
@@ -122,41 +130,48 @@ export default defineRule<object, Map<string, Glued | undefined>>({
       if (!span.plain || !standsInProse(paragraph, index)) continue
       const expected = glued.halves.join(' ')
       const message = `Unexpected \`${text}\`, expected \`${expected}\``
-      glued.place = {span, finding: {message, expected: [expected]}}
+      glued.places.push({span, finding: {message, expected: [expected]}})
     }
   },
   end(report, {state}) {
     for (const glued of state.values()) {
-      if (glued?.place && glued.count === 1) report(glued.place.span, glued.place.finding)
+      if (!glued) continue
+      const isTerm = glued.count > 1 && !glued.halves.every((half) => small.has(half.toLowerCase()))
+      if (!isTerm) for (const {span, finding} of glued.places) report(span, finding)
     }
   },
 })
 
 /** The two words of a glued one, or undefined. Only a small word can begin with a capital. */
 function halvesOf(text: string, lower: string): string[] | undefined {
-  const capital = text !== lower
-  if (!/^\p{L}\p{Ll}+$/u.test(text) || (capital && lower.length > longestSmall)) return undefined
-  let at = lower.length - 2
-  while (at >= 2 && !isSplit(lower.slice(0, at), lower.slice(at), capital)) at--
-  if (at < 2) {
-    const [, left, right] = closed.exec(lower) ?? []
-    if (capital || !left || !right || suffixes.has(right) || !isCommonWord(left) || !isCommonWord(right))
-      return undefined
-    at = left.length
-  }
-  return isWord(lower) || terms.has(lower) ? undefined : [text.slice(0, at), text.slice(at)]
+  if (!clue.test(lower)) return undefined
+  const at = splitOf(lower, text !== lower)
+  if (at === undefined || !/^\p{L}\p{Ll}+$/u.test(text) || isWord(lower) || terms.has(lower)) return undefined
+  return [text.slice(0, at), text.slice(at)]
 }
 
-/** Whether a word is two that make no compound. */
-function isSplit(left: string, right: string, capital: boolean): boolean {
-  if (smallEnds.has(right) && small.has(left)) return true
-  if (capital) return false
-  if (joinsBefore.has(right)) {
-    if (left.length > 5) return isWord(left)
-    // `marchand`, `robustand` of other languages
-    return left.length > 3 && right !== 'and' && isCommonWord(left)
+/** Index between two words that make no compound. */
+function splitOf(word: string, capital: boolean): number | undefined {
+  for (let at = word.length - 2; at >= 2 && at >= word.length - longestJoin; at--) {
+    const right = word.slice(at)
+    if (smallEnds.has(right) && small.has(word.slice(0, at))) return at
+    if (!capital && joinsBefore.has(right) && endsBefore(word.slice(0, at), right)) return at
   }
-  return joinsAfter.has(left) && right.length > (left.length === 2 ? 5 : 3) && isCommonWord(right)
+  if (capital) return undefined
+  for (let at = 2; at <= word.length - 4 && at <= longestJoin; at++) {
+    if (!joinsAfter.has(word.slice(0, at)) || (at === 2 && word.length < 8)) continue
+    if (isCommonWord(word.slice(at))) return at
+  }
+  const [, left, right] = closed.exec(word) ?? []
+  if (!left || !right || suffixes.has(right)) return undefined
+  return isCommonWord(left) && isCommonWord(right) ? left.length : undefined
+}
+
+/** Whether the word can stand before one that ends no compound. */
+function endsBefore(left: string, right: string): boolean {
+  if (left.length > 5) return isWord(left)
+  // `marchand`, `normand` of other languages
+  return left.length > 3 && right !== 'and' && isCommonWord(left)
 }
 
 /** The words of headings, or of two sentences, that were glued with their capitals. */

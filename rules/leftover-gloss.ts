@@ -76,17 +76,20 @@ export default defineRule({
     }
     if (kind === 'heading' || kind === 'table-cell' || !/\p{Lu} ?= ?\p{Lu}/u.test(text)) return
     const equations = [...text.matchAll(equation)]
-    // Several are a list of abbreviations, and so is one that has no sentence around it.
-    if (equations.length !== 1) return
-    const [match] = equations
-    const phrase = match && expansionOf(match[1] as string, match[2] as string)
-    if (!match || !phrase || !isInSentence(paragraph.tokens, match.index)) return
-    const found = `${text.slice(match.index, match.index + match[0].length - (match[2] as string).length)}${phrase}`
-    const expected = `${match[1]} (${phrase})`
-    report(paragraph.span(match.index, match.index + found.length), {
-      message: `Unexpected gloss in \`${found}\`, expected \`${expected}\``,
-      expected: [expected],
-    })
+    // More are a list of abbreviations, and so is one that has no sentence around it.
+    if (equations.length > 2) return
+    for (const match of equations) {
+      const letters = match[1] as string
+      const words = match[2] as string
+      const phrase = expansionOf(letters, words)
+      if (!phrase || !isInSentence(paragraph.tokens, match.index)) continue
+      const end = match.index + match[0].length - words.length + phrase.length
+      const expected = `${letters} (${phrase})`
+      report(paragraph.span(match.index, end), {
+        message: `Unexpected gloss in \`${text.slice(match.index, end)}\`, expected \`${expected}\``,
+        expected: [expected],
+      })
+    }
   },
 })
 

@@ -12,6 +12,9 @@ const shortcode = new RegExp(
   'g',
 )
 
+/** A text about a content management system shows its codes. */
+const about = /\b(?:shortcodes?|wordpress|bbcode|plugin)\b/i
+
 /**
  * Finds shortcodes of a content management system that a scraper brought along unrendered. Blocks that are nothing else
  * are found by `web-boilerplate` already where they mark an advertisement.
@@ -55,7 +58,7 @@ export default defineRule({
     const {text, kind} = paragraph
     if (!text.includes('[')) return
     const matches = [...text.matchAll(shortcode)]
-    if (matches.length === 0) return
+    if (matches.length === 0 || about.test(text)) return
     const end = text.trimEnd().length
     const inText = kind !== 'heading' && kind !== 'table-cell' && kind !== 'alt'
     const all = inText && boilerplate.sure.test(boilerplateText(text))

@@ -11,12 +11,13 @@ const functionWords = words(`
   into about after before because which who when where while than through during between against under over until
   would could should also not if as
 `)
-/** A capital behind these is a name or a term: `the For loop`, `called The`, `vitamin In`. */
+/** A capital behind these is a name, a term or a label: `the For loop`, `called The`, `set as On demand`, `see The gate`. */
 const introduces = words(`
   a an the this that each every any no his her its my our your their called named titled entitled dubbed labelled labeled
   termed film movie book novel song album single play poem story essay article series show episode track band group
   chapter section column field button option key command command function operator keyword word letter magazine
-  newspaper opera musical game hymn ballad painting read reads reading wrote sang say says saying said
+  newspaper opera musical game hymn ballad painting read reads reading wrote sang say says saying said see consult choose select use using click check per via like and or as of in on at by
+  with to from for than instead between into about under over be is are was were not but also if when
 `)
 // A small word with a capital before a word in lower case.
 const cheap = new RegExp(
@@ -25,8 +26,14 @@ const cheap = new RegExp(
 )
 /** Verse and prayer have capitals of their own. */
 const poetic = /\b(?:thee|thou|thy|thine)\b/i
+/** A capital before these is that of a term: `a nested For loop`. */
+const labels = words(
+  'statement statements loop loops clause clauses keyword operator condition command button option field key mode',
+)
 /** So many words in lower case make a running sentence. */
 const fewest = 4
+/** In characters. */
+const longestTitle = 60
 
 /**
  * Finds small words with a capital inside a sentence. Engines that put a text together from pieces, or from a heading,
@@ -67,6 +74,7 @@ export default defineRule({
       'There is one rule: The door stays open. Or so they say.',
       'He did it AND he said it, but NOT because he had to.',
       'We all sang it together, and The Who were there.',
+      'The lamp is set as On demand (see The gate) or in a nested For loop.',
       'the roses were red\nAnd the violets blue\nAnd nobody knew\nOf the rest',
       'It was, as he said, “The end of the road” and nothing more.',
       'The Ministry of Culture and the Department For Transport agreed on it.',
@@ -97,27 +105,38 @@ export default defineRule({
 function placesIn(paragraph: Paragraph, sentence: Sentence): {index: number; named: boolean}[] {
   const {text, tokens} = paragraph
   const places: {index: number; named: boolean}[] = []
-  let small = 0
-  let capitals = 0
-  for (let index = sentence.first; index < sentence.last; index++) {
+  for (let index = sentence.first + 1; index < sentence.last; index++) {
     const token = tokens[index] as Token
-    if (token.kind !== 'word') continue
-    if (/^\p{Ll}/u.test(token.text)) small++
-    else if (token.text !== 'I' && index > sentence.first) capitals++
-    if (index === sentence.first || !/^\p{Lu}\p{Ll}+$/u.test(token.text) || !functionWords.has(token.lower)) continue
+    if (token.text === token.lower || !functionWords.has(token.lower) || !/^\p{Lu}\p{Ll}+$/u.test(token.text)) continue
     const before = tokens[index - 1] as Token
     const after = tokens[index + 1]
     if (!isLowerWord(before) && !/^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/.test(before.text)) continue
-    if (introduces.has(before.lower) || !after || !(isLowerWord(after) || after.kind === 'number')) continue
+    if (introduces.has(before.lower) || (after && labels.has(after.lower))) continue
+    if (!after || !(isLowerWord(after) || after.kind === 'number')) continue
     if (text.slice(before.end, token.start) !== ' ' || text.slice(token.end, after.start) !== ' ') continue
     // A link or a name in italics begins with its own capital, and `@kim The` is addressed.
     if (!paragraph.span(before.start, after.end).plain || text.charAt(before.start - 1) === '@') continue
+    if (isInTitle(paragraph, token.start)) continue
     const next = tokens.slice(index + 1, index + 5)
     places.push({index, named: next.some((other) => /^\p{Lu}/u.test(other.text) && other.text !== 'I')})
   }
-  return small >= fewest && small > capitals ? places : []
+  return places.length > 0 && isRunning(tokens, sentence) ? places : []
+}
+
+/** Whether most words of a sentence are in lower case. */
+function isRunning(tokens: readonly Token[], {first, last}: Sentence): boolean {
+  const rest = tokens.slice(first + 1, last).filter((token) => token.kind === 'word' && token.text !== 'I')
+  const small = rest.filter(isLowerWord).length
+  return small >= fewest && small * 2 > rest.length
 }
 
 function isLowerWord(token: Token): boolean {
   return token.kind === 'word' && /^\p{Ll}/u.test(token.text)
+}
+
+/** Whether a place is inside a short quotation, which can be a title. */
+function isInTitle({quotations}: Paragraph, index: number): boolean {
+  return quotations.pairs.some(
+    ({open, close}) => open.index < index && close.index > index && close.index - open.index < longestTitle,
+  )
 }

@@ -3,12 +3,34 @@ import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Format, type Span} from '../src/rule.js'
 
 /** Fewer words are a caption, a label or an address. */
-const fewest = 12
+const fewest = 15
 /** So many characters between two paragraphs leave no room for code, a picture or a list that a text leads into. */
 const gaps: Record<Format, number> = {text: 4, markdown: 4, mdx: 4, html: 16}
 
-type Seen = {span: Span; start: number; words: string; ended: boolean; running: boolean}
-type State = {last?: Seen; open?: Seen; missing: Seen[]; ended: number; unended: number}
+/** Words with which a text leads into what follows: a quotation, a list, a picture. */
+const leadsIn = new Set(
+  'follows following that goes reads says said writes wrote asks asked adds added replies replied below how this these with'.split(
+    ' ',
+  ),
+)
+
+type Seen = {
+  /** Offsets in the source. */
+  start: number
+  end: number
+  /** Whether it begins as a sentence does; a quotation or a formula goes on with the text before it. */
+  fresh: boolean
+  ended: boolean
+  /** The place and the last words of running text without a mark at its end. */
+  lost?: {span: Span; words: string}
+}
+type State = {
+  last?: Seen | undefined
+  open?: Seen['lost'] | undefined
+  missing: NonNullable<Seen['lost']>[]
+  ended: number
+  unended: number
+}
 
 /**
  * Finds paragraphs of running text that end without a mark between paragraphs that end with one. What was at the end,
@@ -35,9 +57,9 @@ export default defineRule<object, State>({
         message: 'Unexpected end of the paragraph after `of the`, expected a full stop or further words',
       },
       {
-        text: 'Was it right?\n\nNobody knows. The report that the two companies wrote for the town says nothing about the cost,\n\nThe works begin in May.',
-        found: 'the cost,',
-        message: 'Unexpected end of the paragraph after `the cost,`, expected a full stop or further words',
+        text: 'Was it right?\n\nNobody knows. The report that the two companies wrote for the town says nothing about the cost\n\nThe works begin in May.',
+        found: 'the cost',
+        message: 'Unexpected end of the paragraph after `the cost`, expected a full stop or further words',
       },
     ],
     good: [
@@ -55,14 +77,11 @@ export default defineRule<object, State>({
   state: () => ({missing: [], ended: 0, unended: 0}),
   paragraph(paragraph, _report, {state, format}) {
     const seen = readEnd(paragraph)
-    const {last, open} = state
-    if (open && seen?.ended && seen.span.start - open.span.end <= gaps[format]) state.missing.push(open)
-    delete state.open
-    delete state.last
-    if (!seen) return
-    if (seen.ended) state.ended++
-    else if (seen.running) state.unended++
-    if (!seen.ended && last?.ended && seen.running && seen.start - last.span.end <= gaps[format]) state.open = seen
+    const isNext = seen && state.last && seen.start - state.last.end <= gaps[format]
+    if (state.open && isNext && seen.ended && seen.fresh) state.missing.push(state.open)
+    if (seen?.ended) state.ended++
+    else if (seen?.lost) state.unended++
+    state.open = isNext && state.last?.ended ? seen.lost : undefined
     state.last = seen
   },
   end(report, {state: {missing, ended, unended}}) {
@@ -77,21 +96,18 @@ export default defineRule<object, State>({
   },
 })
 
-/** How a paragraph ends; undefined for what is no paragraph. */
-function readEnd({kind, text, tokens, span}: Paragraph): Seen | undefined {
+/** How a paragraph begins and ends; undefined for what is no paragraph. */
+function readEnd(paragraph: Paragraph): Seen | undefined {
+  const {kind, text} = paragraph
   if (kind !== 'paragraph') return undefined
   const trimmed = text.trimEnd()
-  const {start} = span(0, 1)
-  if (/[.!?…]["”’')\]*_]*$/.test(trimmed))
-    return {span: span(0, trimmed.length), start, words: '', ended: true, running: true}
-  const from = tokens.at(trimmed.endsWith(',') ? -3 : -2)?.start ?? 0
-  return {
-    span: span(from, trimmed.length),
-    start,
-    words: trimmed.slice(from),
-    ended: false,
-    running: isRunning(trimmed, tokens),
-  }
+  const {start} = paragraph.span(0, 1)
+  const {end} = paragraph.span(trimmed.length - 1, trimmed.length)
+  const seen: Seen = {start, end, fresh: /^\s*\p{Lu}[\p{L}'’-]* \p{L}/u.test(text), ended: false}
+  if (/[.!?…]["”’')\]*_]*$/.test(trimmed.slice(-8))) return {...seen, ended: true}
+  if (!isRunning(trimmed, paragraph.tokens)) return seen
+  const from = paragraph.tokens.at(-2)?.start ?? 0
+  return {...seen, lost: {span: paragraph.span(from, trimmed.length), words: trimmed.slice(from)}}
 }
 
 /** Whether a text without a mark at its end is a sentence: no caption, heading, verse, address or signature. */
@@ -100,7 +116,7 @@ function isRunning(text: string, tokens: readonly Token[]): boolean {
   if (lines.some((line, at) => at < lines.length - 1 && line.length < 50)) return false
   const words = tokens.filter((token) => token.kind === 'word')
   const capitals = words.filter((token) => /^\p{Lu}/u.test(token.text)).length
-  const plain =
-    /\p{Ll}{2},?$/u.test(text) && tokens.slice(-2).every(({kind, text: mark}) => kind === 'word' || mark === ',')
+  const plain = /\p{Ll}{2}$/u.test(text) && tokens.slice(-2).every(({kind}) => kind === 'word')
+  if (leadsIn.has(words.at(-1)?.lower ?? '')) return false
   return words.length >= fewest && capitals * 3 <= words.length && /^["“‘']?\p{Lu}/u.test(text) && plain
 }

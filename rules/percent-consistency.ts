@@ -4,9 +4,9 @@ import {defineRule, type Span} from '../src/rule.js'
 type Form = '%' | 'percent' | 'per cent'
 type Use = {span: Span; text: string; number: string}
 
-// `5%`, `5 %`, `5 percent`, `5 per cent`; not `5 percentage points`.
+// `5%`, `5 %`, `5 percent`, `5 per cent`; not `5 percentage points` or `a 5-percent tax`.
 const share =
-  /(?<![\p{L}\p{N}.,/_-])(\d[\d,.]*)(?:([ \u00A0]?%)(?![\p{L}\p{N}%])|[ \u00A0-]?(per ?cent)(?![\p{L}\p{N}]))/giu
+  /(?<![\p{L}\p{N}.,/_-])(\d[\d,.]*)(?:([ \u00A0]?%)(?![\p{L}\p{N}%])|[ \u00A0](per ?cent)(?![\p{L}\p{N}]))/giu
 
 /**
  * Finds `%` in a text that writes `percent`, and the other way round. Shares in words, in tables and in parentheses,

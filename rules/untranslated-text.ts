@@ -1,11 +1,18 @@
-import {englishWords, foreignWords, otherScript, scriptOf, tellingWords} from '../src/language/languages.js'
+import {
+  englishWords,
+  foreignWords,
+  isInOtherScript,
+  leastLetters,
+  otherScript,
+  scriptOf,
+  tellingWords,
+} from '../src/language/languages.js'
 import {isBracketed, isQuoted} from '../src/language/mention.js'
 import type {Paragraph} from '../src/language/paragraph.js'
 import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Span} from '../src/rule.js'
 
-/** What is shorter may be a name, a title or a phrase that English took over. */
-const leastLetters = 40
+/** What has fewer words may be a name, a title or a phrase that English took over. */
 const leastWords = 6
 /** Share of the words of a sentence that must be telling for another language. */
 const leastForeign = 0.15
@@ -63,7 +70,7 @@ export default defineRule<object, State>({
     // What a colon announces may go on for several paragraphs.
     const foreign = kind === 'paragraph' || kind === 'list-item' ? foreignIn(paragraph, state) : []
     if (!introduced) state.found.push(...foreign)
-    state.introduced = /[:：]\s*$/.test(text) || (introduced && foreign.length > 0)
+    state.introduced = /[:：]\s*$/.test(text.slice(-4)) || (introduced && foreign.length > 0)
   },
   end(report, {state}) {
     // A text that has more in another language is not an English one.
@@ -110,7 +117,7 @@ function foreignIn(paragraph: Paragraph, state: State): Found[] {
 function mayBeForeign({tokens}: Paragraph): boolean {
   let hits = 0
   for (const {lower} of tokens) {
-    if (lower.length < 8 && tellingWords.has(lower) && ++hits > 1) return true
+    if (lower.length > 1 && lower.length < 8 && tellingWords.has(lower) && ++hits > 1) return true
   }
   return false
 }
@@ -119,13 +126,7 @@ function mayBeForeign({tokens}: Paragraph): boolean {
 function languageOf({text, tokens}: Paragraph, {start, end, first, last}: Sentence): string | undefined {
   const value = text.slice(start, end)
   const words = tokens.slice(first, last).filter(({kind}) => kind === 'word')
-  if (otherScript.test(value)) {
-    const letters = value.match(/\p{L}/gu)?.length ?? 0
-    const latin = value.match(/\p{Script=Latin}/gu)?.length ?? 0
-    // A Chinese character says as much as three letters.
-    const least = /[\p{Script=Han}\p{Script=Hangul}]/u.test(value) ? leastLetters / 3 : leastLetters
-    return letters >= least && latin < letters * 0.3 ? `another language (${scriptOf(value)})` : undefined
-  }
+  if (otherScript.test(value)) return isInOtherScript(value) ? `another language (${scriptOf(value)})` : undefined
   if (end - start < leastLetters || words.length < leastWords) return undefined
   const lower = words.filter((word) => /^\p{Ll}/u.test(word.text)).map((word) => word.lower)
   if (lower.length < words.length * 0.6) return undefined

@@ -2,10 +2,12 @@ import {fromWindows1252, type Misread, misreadsOf} from '../src/language/mojibak
 import {defineRule} from '../src/rule.js'
 
 /** What must stand in a text before it is worth reading: a lead byte and what follows it, a control, a lost character. */
-const sign = /[\u0080-\u009f\ufffdÂ]|[Ã-ô][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/
+const sign = /[\u0080-\u009f\ufffdÂÃ]|[Ä-ô][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/
 
 /** `â€` whose last byte was lost or straightened: `saidâ€ and`, `lateâ€"he`. */
 const cut = /â€(?:["“”](?=\p{L})|(?=[\s.,;:!?)]|$))/gu
+/** `Ã` that is left of `à`, whose second byte is a no-break space: `voilÃ  the`. */
+const grave = /(?<=\p{Ll})Ã(?=\s|$)/gu
 /** `Â` that is left of a no-break space. */
 const lone = /(?<=[\p{Ll}\d.,;:!?)])Â(?=\s|$)/gu
 /** A control of Latin-1, for which windows-1252 has a mark. */
@@ -105,6 +107,7 @@ function problemsOf(text: string): Problem[] {
   const add = (match: RegExpExecArray, expected: string | undefined, safe: boolean) =>
     problems.push({start: match.index, end: match.index + match[0].length, expected, safe})
   for (const match of text.matchAll(cut)) add(match, /["“”]$/.test(match[0]) ? '—' : '”', false)
+  for (const match of text.matchAll(grave)) add(match, 'à', false)
   for (const match of text.matchAll(lone)) add(match, '', true)
   for (const match of text.matchAll(controls)) {
     const expected = fromWindows1252(match[0])

@@ -22,14 +22,23 @@ function paragraphs() {
     const corpus = fileURLToPath(new URL('../node_modules/nlp-corpus/builds', import.meta.url))
     const sentences = readdirSync(corpus).flatMap((name) => JSON.parse(readFileSync(path.join(corpus, name), 'utf8')))
     return Array.from({length: Math.floor(sentences.length / 5)}, (_, index) =>
-      sentences.slice(index * 5, index * 5 + 5).join(' ').replace(/\s+/g, ' '),
+      sentences
+        .slice(index * 5, index * 5 + 5)
+        .join(' ')
+        .replace(/\s+/g, ' '),
     )
   }
   const walk = (name) =>
     statSync(name).isDirectory()
-      ? readdirSync(name).sort().flatMap((child) => walk(path.join(name, child)))
-      : name.endsWith('.txt') ? [name] : []
-  return walk(folder).flatMap((name) => readFileSync(name, 'utf8').split(/\n\s*\n/)).filter((text) => text.length > 200)
+      ? readdirSync(name)
+          .sort()
+          .flatMap((child) => walk(path.join(name, child)))
+      : name.endsWith('.txt')
+        ? [name]
+        : []
+  return walk(folder)
+    .flatMap((name) => readFileSync(name, 'utf8').split(/\n\s*\n/))
+    .filter((text) => text.length > 200)
 }
 
 const all = paragraphs()

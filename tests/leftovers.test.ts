@@ -260,17 +260,18 @@ describe('damaged-placeholder', () => {
     ['The file % 1 $ s is gone.', 'The file %1$s is gone.'],
     ['The file %1 $ s is gone.', 'The file %1$s is gone.'],
     ['The file { 0} is gone.', 'The file {0} is gone.'],
-    ['The file $ {name} is gone.', 'The file ${name} is gone.'],
-    ['The file $ { name } is gone.', 'The file ${name} is gone.'],
     ['The file %(name) s is gone.', 'The file %(name)s is gone.'],
     ['The file % (name) s is gone.', 'The file %(name)s is gone.'],
   ])('mends %j', async (text, expected) => {
     expect((await fix(text, config)).text).toBe(expected)
   })
 
-  it.each(['{{ name}', '{{name}', '{name}}', '{ {name} }', ':name :'])('finds %j', async (found) => {
-    expect(await said(`The file ${found} is gone.`)).toEqual([['damaged-placeholder', found]])
-  })
+  it.each(['$ {name}', '$ { name }', '{{ name}', '{{name}', '{name}}', '{ {name} }', ':name :'])(
+    'finds %j',
+    async (found) => {
+      expect(await said(`The file ${found} is gone.`)).toEqual([['damaged-placeholder', found]])
+    },
+  )
 })
 
 describe('wrong-encoding', () => {
@@ -286,6 +287,8 @@ describe('wrong-encoding', () => {
     ['It isnÃ¢â‚¬â„¢t late, cafÃƒÂ©.', 'It isn’t late, café.'],
     ['It isn\u00e2\u0080\u0099t late.', 'It isn’t late.'],
     ['It isn\u0092t late.', 'It isn’t late.'],
+    ['It isnÂ’t late.', 'It isn’t late.'],
+    ['In some way Â\u0085 we are late.', 'In some way … we are late.'],
     ['An Î±-helix and a cÅ“ur.', 'An α-helix and a cœur.'],
     ['The sign said Ðœ\u00d0¾Ñ\u0081Ñ‚.', 'The sign said Мост.'],
     ['A smile ðŸ˜€ here.', 'A smile 😀 here.'],
@@ -297,12 +300,26 @@ describe('wrong-encoding', () => {
   })
 
   it.each([
+    ['He said “yesâ€ and left.', 'â€'],
+    ['It is lateâ€"very late.', 'â€"'],
+    ['Voilà and voilÃ the end.', 'Ã'],
+    ['The town of Ta\ufffdon.', '\ufffd'],
+    ['The town of Taï¿½on.', 'ï¿½'],
+  ])('finds in %j what cannot be mended for sure', async (text, found) => {
+    const messages = await lint(new VFile(text), config, 'text')
+    expect(messages.map(({ruleId, actual, fix}) => [ruleId, actual, fix === 'safe'])).toEqual([
+      ['wrong-encoding', found, false],
+    ])
+  })
+
+  it.each([
     'He said “É…” and “CAFÉ”—twice—at the “Café”… «Été»',
     'The lattice is 4.2 Å–5 Å, 3 Å² and 5 Å… wide.',
     'MÜNCHEN® and ÖBB™ and São Tomé',
     'Il est là\u00a0»\u00a0! «\u00a0Déjà\u00a0»',
     'Þórð’s ð and þ',
     'It is “Ã©” on the screen.',
+    'The letter Â—a vowel—and the letter ‘Â’ are Romanian.',
   ])('leaves %j alone', async (text) => {
     expect(await said(text)).toEqual([])
   })

@@ -8,10 +8,12 @@ export type Dialect = 'en-GB' | 'en-US'
  */
 export type Spelling = {dialect: Dialect | 'ize'; other: string}
 
-type Words = {spellings: ReadonlyMap<string, Spelling>; stems: ReadonlySet<string>}
+/** `starts` has a 1 for the first three letters of every word that is known: it keeps most words from being looked up. */
+type Words = {spellings: ReadonlyMap<string, Spelling>; stems: ReadonlySet<string>; starts: Uint8Array}
 
 const verb = /^([a-z]{3,16})i([sz])(e[drs]?|ers|ing|ations?|ational|able)$/
-const prefix = /^(?:de|re|un|dis|over|non|pre|hyper|under)/
+const prefixes = ['de', 're', 'un', 'dis', 'over', 'non', 'pre', 'hyper', 'under']
+const prefix = new RegExp(`^(?:${prefixes.join('|')})`)
 
 let loaded: Words | undefined
 
@@ -22,6 +24,7 @@ let loaded: Words | undefined
  */
 export function spellingOf(word: string): Spelling | undefined {
   loaded ??= load()
+  if (loaded.starts[startOf(word)] === 0) return undefined
   const known = loaded.spellings.get(word)
   if (known) return known
   const parts = word.includes('is', 3) || word.includes('iz', 3) ? verb.exec(word) : null
@@ -49,7 +52,20 @@ function load(): Words {
       if (only !== '>') spellings.set(american + ending, {dialect: 'en-US', other: british + ending})
     }
   }
-  return {spellings, stems: new Set(linesOf('ise.txt').flatMap((line) => line.split(' ')))}
+  const stems = new Set(linesOf('ise.txt').flatMap((line) => line.split(' ')))
+  const starts = new Uint8Array(1 << 15)
+  const known = [
+    ...stems,
+    ...prefixes.flatMap((before) => [...stems].map((stem) => before + stem)),
+    ...spellings.keys(),
+  ]
+  for (const word of known) starts[startOf(word)] = 1
+  return {spellings, stems, starts}
+}
+
+/** A number below 2 ** 15 that stands for the first three letters of a word. */
+function startOf(word: string): number {
+  return ((word.charCodeAt(0) & 31) << 10) | ((word.charCodeAt(1) & 31) << 5) | (word.charCodeAt(2) & 31)
 }
 
 function linesOf(name: string): string[] {

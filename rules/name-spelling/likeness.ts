@@ -2,9 +2,10 @@ import {readFileSync} from 'node:fs'
 
 /**
  * How two names are alike: `accent` by their letters without accents, `sound` by the usual ways to write another
- * alphabet (`Sergei`, `Sergey`) or a known variant, `slip` by one letter that is missing, added, changed or moved.
+ * alphabet (`Sergei`, `Sergey`) or a known variant, `slip` by one letter that is missing, added or moved, `change` by
+ * one that is another.
  */
-export type Likeness = 'accent' | 'sound' | 'slip'
+export type Likeness = 'accent' | 'sound' | 'slip' | 'change'
 
 const special: Record<string, string> = {ł: 'l', ø: 'o', đ: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd'}
 const umlauts: Record<string, string> = {ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa', æ: 'ae'}
@@ -73,26 +74,34 @@ export function likeness(one: string, two: string): Likeness | undefined {
   const variant = variantOf(a)
   if (variant !== undefined && variant === variantOf(b)) return 'sound'
   if (different.has([a, b].sort().join('/'))) return undefined
-  if (Math.min(a.length, b.length) >= 5 && soundOf(a) === soundOf(b)) return 'sound'
-  return isSlip(a, b) ? 'slip' : undefined
+  // `Colless` is not `Coles`.
+  const apart = Math.abs(a.length - b.length)
+  if (apart <= 1 && Math.min(a.length, b.length) >= 5 && soundOf(a) === soundOf(b)) return 'sound'
+  return slipOf(a, b)
 }
 
-/** Whether one letter but the first was left out, added, changed or moved, and no other word was made by it. */
-function isSlip(a: string, b: string): boolean {
+/** Whether one letter but the first was left out, added, moved or changed, and no other word was made by it. */
+function slipOf(a: string, b: string): 'slip' | 'change' | undefined {
   // `Americas` and `Americans` are `America` and `American`.
-  if (a.endsWith('s') && b.endsWith('s') && a.length !== b.length) return isSlip(a.slice(0, -1), b.slice(0, -1))
+  if (a.endsWith('s') && b.endsWith('s') && a.length !== b.length) return slipOf(a.slice(0, -1), b.slice(0, -1))
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   let from = 0
   while (from < short.length && short[from] === long[from]) from++
-  if (from === 0) return false
+  if (from === 0) return undefined
   let shared = 0
   while (shared < short.length - from && short[short.length - 1 - shared] === long[long.length - 1 - shared]) shared++
   const left = short.length - from - shared
-  if (long.length - short.length === 1) return left === 0 && !(from === short.length && derived.test(long))
-  if (long.length !== short.length) return false
+  if (long.length - short.length === 1) {
+    // `Martian` is not `Martin`.
+    const other = from === short.length ? derived.test(long) : long.endsWith('ian')
+    return left === 0 && !other ? 'slip' : undefined
+  }
+  if (long.length !== short.length) return undefined
   // A changed last letter makes another word: `Maria` and `Mario`, `Marxism` and `Marxist`.
-  if (left === 1) return shared > 0
-  return left === 2 && short[from] === long[from + 1] && short[from + 1] === long[from]
+  // and a changed consonant in a short name another name: `Scott` and `Stott`.
+  const changed = (short[from] ?? '') + (long[from] ?? '')
+  if (left === 1) return shared > 0 && (short.length >= 8 || /^[aeiouy]{2}$/.test(changed)) ? 'change' : undefined
+  return left === 2 && short[from] === long[from + 1] && short[from + 1] === long[from] ? 'slip' : undefined
 }
 
 function variantOf(folded: string): number | undefined {

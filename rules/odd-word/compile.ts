@@ -130,7 +130,8 @@ function readSwaps(lists: readonly List[]): Map<string, Swap[]> {
   for (const {lines} of lists) {
     for (const line of lines) {
       const [right = '', wrong = ''] = line.split(/\s+>\s+/)
-      if (wrong === '' || wordsOf(right).length !== 1) throw new Error(`A swap needs \`right > wrong, ~wrong\`: ${line}`)
+      if (wrong === '' || wordsOf(right).length !== 1)
+        throw new Error(`A swap needs \`right > wrong, ~wrong\`: ${line}`)
       const list = swaps.get(right) ?? []
       swaps.set(right, list)
       for (const item of wrong.split(/\s*,\s*/)) {
@@ -180,7 +181,10 @@ function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart
   return {wordText: new Uint8Array(Buffer.concat(bytes)), wordStart, slots}
 }
 
-function layUsage(usage: readonly string[], numbers: ReadonlyMap<string, number>): Pick<Table, 'followers' | 'predecessors'> {
+function layUsage(
+  usage: readonly string[],
+  numbers: ReadonlyMap<string, number>,
+): Pick<Table, 'followers' | 'predecessors'> {
   const followers = new Uint8Array(numbers.size)
   const predecessors = new Uint8Array(numbers.size)
   for (const line of usage) {

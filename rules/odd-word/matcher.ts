@@ -170,14 +170,22 @@ export function createMatcher(table: Table): Matcher {
       phrases ??= decoder.decode(table.phraseText).split('\n')
       return (phrases[(table.phraseAt[node] as number) - 1] ?? '').split('|').map((text) => inflectLast(text, form))
     }
-    spelled ??= new Map(decoder.decode(table.spelled).split('\n').map((line) => [line.replace(/[^\p{L}\p{M}\p{N}']+/gu, ' '), line]))
+    spelled ??= new Map(
+      decoder
+        .decode(table.spelled)
+        .split('\n')
+        .map((line) => [line.replace(/[^\p{L}\p{M}\p{N}']+/gu, ' '), line]),
+    )
     const plain = rights.map(wordAt).join(' ')
     return [inflectLast(spelled.get(plain) ?? plain, form)]
   }
 
   function matchOf(hits: readonly Hit[], indices: readonly number[], from: number): Match | undefined {
     // What is an expression as it stands is no other expression with swapped words.
-    const usual = Math.max(0, ...hits.filter((hit) => hit.kind === 'expression' && hit.swaps === 0).map((hit) => hit.last))
+    const usual = Math.max(
+      0,
+      ...hits.filter((hit) => hit.kind === 'expression' && hit.swaps === 0).map((hit) => hit.last),
+    )
     const possible = hits
       .filter((hit) => hit.strong > 0 && hit.last > usual)
       .sort((a, b) => b.last - a.last || rank(a) - rank(b))

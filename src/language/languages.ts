@@ -59,7 +59,7 @@ export const foreignWords: Readonly<Record<string, ReadonlySet<string>>> = {
 const untelling = words(`
   a an as at am bin by come con da dan de del den der di die do door du el en era fast for from hat has he her i im in is
   it kan la las le list lo los man me men more no nu of om on or over plus pour pro se sin so some son ten to un up van von
-  war was we who y al na
+  war was we who y al na com care till met mint ai
 `)
 
 /** Words that tell of another language in an English text. */
@@ -88,4 +88,16 @@ export const otherScript =
 /** Name of the script of the first letter of a word that is not Latin. */
 export function scriptOf(word: string): string {
   return scripts.find(({letters}) => letters.test(word))?.name ?? 'another script'
+}
+
+/** What is shorter may be a name, a title or a phrase that English took over. */
+export const leastLetters = 40
+
+/** Whether a sentence is written in another script, and not only one of its words. */
+export function isInOtherScript(sentence: string): boolean {
+  const letters = sentence.match(/\p{L}/gu)?.length ?? 0
+  const latin = sentence.match(/\p{Script=Latin}/gu)?.length ?? 0
+  // A Chinese character says as much as three letters.
+  const least = /[\p{Script=Han}\p{Script=Hangul}]/u.test(sentence) ? leastLetters / 3 : leastLetters
+  return letters >= least && latin < letters * 0.3
 }

@@ -87,11 +87,17 @@ function sequencesOf(text: string, from: number, to: number): Sequence[] {
       start++
       continue
     }
-    const expected = point === 0xfffd ? undefined : point === 0xfeff ? '' : String.fromCodePoint(point)
+    const expected = point === 0xfffd ? undefined : point === 0xfeff ? '' : characterOf(point)
     sequences.push({start, end, expected, width, sure: isSure(text, start, width, point)})
     start = end
   }
   return sequences
+}
+
+/** The character of a code point; of a control, what windows-1252 has for it: `donÂ’t` is `don’t`. */
+function characterOf(point: number): string {
+  const character = String.fromCodePoint(point)
+  return point < 0xa0 ? (fromWindows1252(character) ?? '') : character
 }
 
 function byteAt(text: string, index: number): number {
@@ -124,7 +130,8 @@ function isSure(text: string, start: number, width: number, point: number): bool
   const capital = /\p{Lu}/u.test(before) && !/[\u0080-\u00ff]/.test(before)
   if (point >= 0x391 && point <= 0x3c9) return !capital && !afterLetter.has(second)
   if (point > 0x17f) return false
-  if (!afterLetter.has(second)) return point >= 0xa0
+  if (point < 0xa0) return /\p{Ll}/u.test(before) || /[\u0080-\u009f]/.test(text.charAt(start + 1))
+  if (!afterLetter.has(second)) return true
   if (capital) return false
   // `Ã—`, `Ã la carte` and `Â°`: neither letter begins or is a word.
   if (lead <= 0xc3 && (lead === 0xc2 || !/\p{L}/u.test(before))) return true

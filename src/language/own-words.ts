@@ -3,14 +3,14 @@ import type {Quotations} from './quotation-marks.js'
 
 /** What only the entries of a list of references have. */
 const reference =
-  /\b(?:doi|ISBN|ISSN|arXiv|[Rr]etrieved|[Aa]ccessed)\b|\bet al\b|\b[Pp]p?\. ?\d|\b[Vv]ol\. ?\d|\b\d+ ?\(\d+\)[,:] ?\d|\(\d{4}[a-z]?\)\. |\b[\p{L} ]{3,30}: [\p{L} &]{3,40}, (?:1[6-9]|20)\d\d\b/u
+  /\b(?:doi|ISBN|ISSN|arXiv|[Rr]etrieved|[Aa]ccessed)\b|\bet al\b|\b[Pp]p?\. ?\d|\b[Vv]ol\. ?\d|\b\d+ ?\(\d+\)[,:] ?\d|\(\d{4}[a-z]?\)\. |[\p{L}]: [\p{L} &]{3,40}, (?:1[6-9]|20)\d\d\b/u
 /** `Miller, R. (2010)`, `[4] R. Miller and`, `Robert Miller, “On Glass,”`. */
 const author = /^(?:\[\d+\]|\(?\d+[.)]|[*†‡^])?\s*(?:\p{Lu}[\p{L}’'-]+, \p{Lu}|(?:\p{Lu}\. ?){1,3}\p{Lu}\p{L}+,)/u
 const year = /\b(?:1[6-9]|20)\d\d\b/
 
 /** Whether a paragraph is an entry in a list of references, whose titles, names and dates are written as others do. */
 export function isReference(text: string): boolean {
-  if (text.length > 700) return false
+  if (text.length > 700 || !/\d/.test(text)) return false
   return reference.test(text) || (author.test(text) && year.test(text))
 }
 

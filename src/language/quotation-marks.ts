@@ -103,6 +103,7 @@ function pair(text: string, marks: QuotationMark[]): Quotations {
   const unopened: QuotationMark[] = []
   const unclosed: QuotationMark[] = []
   const open: QuotationMark[] = []
+  const opened = {double: 0, single: 0}
   for (const mark of marks) {
     if (mark.role === 'apostrophe' || mark.role === 'prime') continue
     const top = open.at(-1)
@@ -110,27 +111,33 @@ function pair(text: string, marks: QuotationMark[]): Quotations {
     if (mark.role === 'open') {
       // `“It grew. “It fell,” she said`: paragraphs of one quotation that were joined, each with its opening mark.
       if (top?.text === mark.text && /[.!?…]\s+$/.test(text.slice(Math.max(0, mark.index - 4), mark.index))) open.pop()
+      else opened[mark.style]++
       open.push(mark)
       continue
     }
-    let partner = open.length - 1
-    while (partner >= 0 && open[partner]?.style !== mark.style) partner--
-    if (partner >= 0) {
-      pairs.push({open: open[partner] as QuotationMark, close: mark})
-      unclosed.push(...open.splice(partner).slice(1))
+    // What was opened inside and not closed is closed with it; each mark is dropped once, so this stays linear.
+    if (opened[mark.style] > 0) {
+      let partner = open.pop()
+      while (partner && partner.style !== mark.style) {
+        opened[partner.style]--
+        unclosed.push(partner)
+        partner = open.pop()
+      }
+      opened[mark.style]--
+      if (partner) pairs.push({open: partner, close: mark})
     } else if (mark.style === 'single') {
       // `the boys’ room`: nothing to close, so an apostrophe.
       mark.role = mark.role === 'close' ? 'apostrophe' : mark.role
     } else if (mark.role === 'stray' && /\S/.test(text.slice(mark.index + 1, mark.index + 40)) && !closes(text, mark)) {
       open.push(mark)
+      opened[mark.style]++
     } else if (!(mark.text === '"' && /\d/.test(text.charAt(mark.index - 1)))) {
       unopened.push(mark)
     } else {
       mark.role = 'prime'
     }
   }
-  unclosed.push(...open)
-  return {marks, pairs, unopened, unclosed: unclosed.filter(isTelling)}
+  return {marks, pairs, unopened, unclosed: [...unclosed, ...open].filter(isTelling)}
 }
 
 /**
