@@ -1,4 +1,4 @@
-import type {Paragraph} from '../src/language/paragraph.js'
+import {isQuoted} from '../src/language/own-words.js'
 import {defineRule, type Span} from '../src/rule.js'
 
 /** Abbreviations of countries and bodies that are written both ways, by their letters. */
@@ -90,11 +90,6 @@ export default defineRule<object, State>({
     }
   },
 })
-
-/** Whether an index stands inside a quotation, whose spelling is its own: “US Bars Imports of Steel”. */
-function isQuoted({quotations}: Paragraph, index: number): boolean {
-  return quotations.pairs.some(({open, close}) => open.index < index && index < close.index)
-}
 
 /** Whether the words on both sides are in capitals too, as in `PAID US UNDER THIS AGREEMENT`. */
 function isShouted(text: string, start: number, end: number): boolean {

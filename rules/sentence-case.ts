@@ -1,3 +1,4 @@
+import {isWord} from '../src/language/common-words.js'
 import {isAbbreviated, isLowerCaseName} from '../src/language/lower-case.js'
 import type {Paragraph} from '../src/language/paragraph.js'
 import type {Sentence} from '../src/language/sentences.js'
@@ -59,6 +60,8 @@ export default defineRule({
       if (!before || first?.kind !== 'word' || !/^\p{Ll}/u.test(first.text)) return
       if (sentence.last - sentence.first < 3) return
       if (!endsPlainly(paragraph, before) || isLowerCaseName(text, first)) return
+      // `pnkfelix has been working on it`: a user name.
+      if (!isWord(first.lower)) return
       const missing = isFragment(paragraph, sentence)
       const capital = first.text.charAt(0).toUpperCase() + first.text.slice(1)
       report(paragraph.span(first.start, first.end), {

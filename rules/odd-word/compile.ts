@@ -18,6 +18,14 @@ type Swap = {words: readonly string[]; weak: boolean}
 
 const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*/gu
 
+/** The members of a family of expressions: `{image, speech} recognition` stands for two. */
+export function expand(line: string): string[] {
+  const family = /\{([^{}]*)\}/.exec(line)
+  if (!family) return [line]
+  const [braces, members = ''] = family
+  return members.split(',').flatMap((member) => expand(line.replace(braces, member.trim())))
+}
+
 /** The words of a phrase as tokens are made: in lower case, parted at hyphens. */
 export function wordsOf(phrase: string): string[] {
   return phrase.toLowerCase().replaceAll('’', "'").match(wordPattern) ?? []
@@ -41,7 +49,7 @@ export function compileTable(lists: Lists): Table {
   const pairs = new Set<number>()
   const spelled: string[] = []
   lists.expressions.forEach(({lines}, field) => {
-    for (const line of lines) {
+    for (const line of lines.flatMap(expand)) {
       const words = wordsOf(line)
       if (words.length < 2) throw new Error(`An expression needs two words: ${line}`)
       const node = trie.insert(words.map(numberOf))
