@@ -2,7 +2,8 @@ import {defineConfig} from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: ['tests/*.test.ts'],
+    globalSetup: ['tests/helpers/words.ts'],
     coverage: {include: ['src/**/*.ts', 'rules/**/*.ts'], thresholds: {lines: 95}},
   },
 })

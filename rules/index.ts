@@ -30,6 +30,7 @@ import missingEndMark from './missing-end-mark.js'
 import missingSpace from './missing-space.js'
 import mixedScript from './mixed-script.js'
 import nameSpelling from './name-spelling.js'
+import oddWord from './odd-word.js'
 import percentConsistency from './percent-consistency.js'
 import quoteStyleConsistency from './quote-style-consistency.js'
 import repeatedPhrase from './repeated-phrase.js'
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   missingSpace,
   mixedScript,
   nameSpelling,
+  oddWord,
   percentConsistency,
   quoteStyleConsistency,
   repeatedPhrase,

@@ -1,24 +1,28 @@
 import type {Paragraph} from '../src/language/paragraph.js'
-import {defineRule} from '../src/rule.js'
-import {loadTable} from './odd-word/load.js'
-import {createMatcher, type Match, type Matcher} from './odd-word/matcher.js'
+import {defineRule, type Span} from '../src/rule.js'
+import {doubt, type Evidence, isTerm, weigh} from './odd-word/evidence.js'
+import {likeFound} from './odd-word/like-found.js'
+import {loadMatcher} from './odd-word/load.js'
+import type {Match} from './odd-word/matcher.js'
 
-/** Lists whose expressions are terms: one swapped word is enough for a warning. */
-const terms = new Set(['computing', 'medicine', 'science'])
 /** Words by which a sentence speaks of a phrase rather than uses it. */
 const discussed =
-  /\b(?:tortured phrases?|so-called|the (?:phrase|term|expression|word)s?|coined|paraphras\w+|synonyms?)\b/i
+  /\b(?:tortured phrases?|so-called|the (?:phrase|term|expression|word)s?|coined|paraphras\w+|synonyms?|mistranslat\w+)\b/i
 
-type Options = {fields: readonly string[]}
-
-let matcher: Matcher | undefined
+type Options = {
+  fields: readonly string[]
+  lists: string
+}
+type Found = Evidence & {span: Span; found: string; match: Match}
+type State = {words: number; found: Found[]}
 
 /**
  * Finds a word that a synonym engine or a round trip put in the place of the right one: a run of words that turns into
- * an established expression when one or more of its words are swapped back. What stands in quotation marks and what
- * a sentence speaks of is left alone, and so is what people write, which the lists of exceptions have.
+ * an established expression when one or more of its words are swapped back. How sure that is depends on how unusual
+ * the run is, and on its neighbours: one odd phrase may be the author's, several on a page are the machine's. What
+ * stands in quotation marks, what a sentence speaks of and what people write is left alone.
  */
-export default defineRule<Options>({
+export default defineRule<Options, State>({
   id: 'odd-word',
   group: 'words',
   summary: 'Write the usual word where a synonym engine or a round trip put another.',
@@ -26,76 +30,85 @@ export default defineRule<Options>({
   stage: 'stable',
   fix: 'suggest',
   options: {
-    defaults: {fields: []},
-    schema: {fields: {type: 'array', items: {type: 'string'}, description: 'Expression lists to use; empty for all'}},
+    defaults: {fields: [], lists: ''},
+    schema: {
+      fields: {
+        type: 'array',
+        items: {type: 'string'},
+        description: 'The expression lists to use, such as `news`; empty for all.',
+      },
+      lists: {
+        type: 'string',
+        format: 'path',
+        description:
+          'A folder with lists of your own: `expressions.txt`, `swaps.txt`, `phrases.txt`. See [odd-words.md](odd-words.md).',
+      },
+    },
   },
   examples: {
     bad: [
       {
-        text: 'The robot uses profound learning to find its way.',
-        found: 'profound learning',
-        message: 'Unexpected `profound learning`, expected `deep learning`',
-        fixed: 'The robot uses deep learning to find its way.',
+        text: 'Counterfeit consciousness will find the way.',
+        found: 'Counterfeit consciousness',
+        message: 'Unexpected `Counterfeit consciousness`, expected `Artificial intelligence`',
+        fixed: 'Artificial intelligence will find the way.',
       },
       {
-        text: 'Bosom malignancies are found early.',
-        found: 'Bosom malignancies',
-        message: 'Unexpected `Bosom malignancies`, expected `Breast cancers`',
-        fixed: 'Breast cancers are found early.',
+        text: 'They looked for bosom malignancies early.',
+        found: 'bosom malignancies',
+        message: 'Unexpected `bosom malignancies`, expected `breast cancers`',
+        fixed: 'They looked for breast cancers early.',
       },
       {
-        text: 'An arbitrary timberland was trained on the sample.',
+        text: 'An arbitrary timberland was trained on it.',
         found: 'arbitrary timberland',
         message: 'Unexpected `arbitrary timberland`, expected `random forest`',
-        fixed: 'An random forest was trained on the sample.',
+        fixed: 'An random forest was trained on it.',
       },
     ],
     good: [
-      'The tortured phrase profound learning stands for deep learning.',
-      'She calls it “profound learning” in her essay.',
-      'Deep learning and random forests are methods.',
-      'He had a profound influence on learning.',
+      'The tortured phrase counterfeit consciousness stands for artificial intelligence.',
+      'She calls it “counterfeit consciousness” in her essay.',
+      'Deep learning and random forests are methods of artificial intelligence.',
+      'He had a profound influence on learning, and he walked in the big forest at random.',
+      'They had a strong suspicion that the firm was short of cash.',
     ],
   },
-  paragraph(paragraph, report, {options}) {
-    matcher ??= createMatcher(loadTable())
+  state: () => ({words: 0, found: []}),
+  paragraph(paragraph, _, {options, state}) {
     const {text, tokens} = paragraph
-    for (const match of matcher(tokens, text)) {
+    for (const match of loadMatcher(options.lists)(tokens, text)) {
       if (options.fields.length > 0 && match.field !== '' && !options.fields.includes(match.field)) continue
       const start = tokens[match.first]?.start ?? 0
       const end = tokens[match.last - 1]?.end ?? 0
       if (isMentioned(paragraph, start, end)) continue
       const found = text.slice(start, end)
-      const expected = match.expected.map((right) => likeCase(right, found))
-      report(paragraph.span(start, end), {
-        message: `Unexpected \`${found}\`, expected \`${expected[0]}\``,
-        expected,
-        note: `${match.kind === 'phrase' ? 'Wrong words for' : 'Word-for-word synonym of'} “${expected[0]}”.`,
-        severity: isSure(match) ? 'warning' : 'info',
-      })
+      const at = state.words + match.first
+      state.found.push({at, doubt: doubt(match), bases: match.bases, span: paragraph.span(start, end), found, match})
     }
+    state.words += tokens.length
+  },
+  end(report, {state}) {
+    const reported = weigh(state.found, state.words)
+    state.found.forEach(({span, found, match}, index) => {
+      if (!reported[index]) return
+      const expected = match.expected.flatMap((right) => likeFound(right, found))
+      report(span, {
+        message: `Unexpected \`${found}\`, expected \`${expected[0]}\``,
+        expected: [...new Set(expected)],
+        note: `${match.kind === 'phrase' ? 'An engine’s words for' : 'Word-for-word synonym of'} “${expected[0]}”.`,
+        severity: match.kind === 'phrase' || match.swaps > 1 || isTerm(match) ? 'warning' : 'info',
+      })
+    })
   },
 })
 
-function isSure(match: Match): boolean {
-  return match.kind === 'phrase' || match.swaps > 1 || terms.has(match.field)
-}
-
 /** Whether a phrase stands in quotation marks, or in a sentence that speaks of it. */
 function isMentioned({text, quotations, sentences}: Paragraph, start: number, end: number): boolean {
-  if (
-    quotations.pairs.some(({open, close}) => open.index < start && close.index >= end && close.index - open.index < 80)
-  ) {
+  const around = text.slice(Math.max(0, start - 2), start) + text.slice(end, end + 2)
+  if (/["“‘'«]/.test(around) && quotations.pairs.some(({open, close}) => open.index < start && close.index >= end)) {
     return true
   }
   const sentence = sentences.find((candidate) => candidate.start <= start && candidate.end >= end)
   return sentence !== undefined && discussed.test(text.slice(sentence.start, sentence.end))
-}
-
-/** The right words with a capital where the wrong ones have it. */
-function likeCase(right: string, wrong: string): string {
-  if (/^\p{Lu}{2}/u.test(wrong) && wrong === wrong.toUpperCase()) return right.toUpperCase()
-  if (/^\p{Lu}\p{L}*[ -]\p{Lu}/u.test(wrong))
-    return right.replace(/(?<=^|[ -])\p{L}/gu, (letter) => letter.toUpperCase())
-  return /^\p{Lu}/u.test(wrong) ? right.charAt(0).toUpperCase() + right.slice(1) : right
 }

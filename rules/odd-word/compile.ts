@@ -47,6 +47,7 @@ export function compileTable(lists: Lists): Table {
   const swaps = readSwaps(lists.swaps)
   const trie = createTrie()
   const pairs = new Set<number>()
+  const usage = readUsage(lists.usage)
   const spelled: string[] = []
   lists.expressions.forEach(({lines}, field) => {
     for (const line of lines.flatMap(expand)) {
@@ -56,7 +57,9 @@ export function compileTable(lists: Lists): Table {
       if (node.expression !== 0) continue
       node.expression = field + 1
       if (line !== words.join(' ')) spelled.push(line)
-      for (const [a, b] of openings(words, swaps)) pairs.add(numberOf(a) * 65_536 + numberOf(b))
+      for (const [a, b] of openings(words, swaps)) {
+        if (words.length > 2 || kept(usage, a, b) < busiest) pairs.add(numberOf(a) * 65_536 + numberOf(b))
+      }
     }
   })
   const phraseTexts: string[] = []
@@ -83,7 +86,7 @@ export function compileTable(lists: Lists): Table {
   }
   return {
     ...layWords([...numbers.keys()]),
-    ...layUsage(lists.usage, numbers),
+    ...layUsage(usage, numbers),
     ...layRights(numbers.size, edges),
     several: Uint16Array.from(several),
     ...layTrie(trie.root),
@@ -189,18 +192,31 @@ function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart
   return {wordText: new Uint8Array(Buffer.concat(bytes)), wordStart, slots}
 }
 
-function layUsage(
-  usage: readonly string[],
-  numbers: ReadonlyMap<string, number>,
-): Pick<Table, 'followers' | 'predecessors'> {
+type Usage = ReadonlyMap<string, {followers: number; predecessors: number}>
+
+/** Two words that keep more kinds of company than this (see `Match`) are too common to tell anything together. */
+const busiest = 115
+
+function readUsage(lines: readonly string[]): Usage {
+  return new Map(
+    lines.map((line) => {
+      const [word = '', followers, predecessors] = line.split(' ')
+      return [word, {followers: Number(followers), predecessors: Number(predecessors)}]
+    }),
+  )
+}
+
+/** How many kinds of company two neighbours keep. */
+function kept(usage: Usage, a: string, b: string): number {
+  return (usage.get(a)?.followers ?? 0) + (usage.get(b)?.predecessors ?? 0)
+}
+
+function layUsage(usage: Usage, numbers: ReadonlyMap<string, number>): Pick<Table, 'followers' | 'predecessors'> {
   const followers = new Uint8Array(numbers.size)
   const predecessors = new Uint8Array(numbers.size)
-  for (const line of usage) {
-    const [word = '', behind = '', before = ''] = line.split(' ')
-    const number = numbers.get(word)
-    if (number === undefined) continue
-    followers[number] = Number(behind)
-    predecessors[number] = Number(before)
+  for (const [word, number] of numbers) {
+    followers[number] = usage.get(word)?.followers ?? 0
+    predecessors[number] = usage.get(word)?.predecessors ?? 0
   }
   return {followers, predecessors}
 }
@@ -208,38 +224,39 @@ function layUsage(
 function layRights(
   count: number,
   edges: readonly {wrong: number; right: number; weak: boolean}[],
-): Pick<Table, 'rightStart' | 'rights' | 'weak'> {
+): Pick<Table, 'rightCount' | 'rights' | 'weak'> {
   const sorted = [...edges].sort((a, b) => a.wrong - b.wrong || a.right - b.right)
-  const rightStart = new Uint32Array(count + 1)
-  for (const {wrong} of sorted) rightStart[wrong + 1] = (rightStart[wrong + 1] as number) + 1
-  for (let index = 0; index < count; index++) {
-    rightStart[index + 1] = (rightStart[index + 1] as number) + (rightStart[index] as number)
-  }
+  const rightCount = new Uint16Array(count)
+  for (const {wrong} of sorted) rightCount[wrong] = (rightCount[wrong] as number) + 1
   return {
-    rightStart,
+    rightCount,
     rights: Uint16Array.from(sorted, ({right}) => right),
     weak: Uint8Array.from(sorted, ({weak}) => (weak ? 1 : 0)),
   }
 }
 
 /** Lays out a trie level by level, so that the children of a node are neighbours and edge e leads to node e + 1. */
-function layTrie(root: Node): Pick<Table, 'edgeStart' | 'edgeWord' | 'expressionAt' | 'phraseAt'> {
+function layTrie(root: Node): Pick<Table, 'edgeCount' | 'edgeWord' | 'expressionAt' | 'phraseNode'> {
   const nodes: Node[] = [root]
   const edgeWord: number[] = []
-  const edgeStart: number[] = []
+  const edgeCount: number[] = []
   for (let index = 0; index < nodes.length; index++) {
-    edgeStart.push(edgeWord.length)
-    for (const [word, child] of [...(nodes[index] as Node).children].sort(([a], [b]) => a - b)) {
+    const {children} = nodes[index] as Node
+    edgeCount.push(children.size)
+    for (const [word, child] of [...children].sort(([a], [b]) => a - b)) {
       edgeWord.push(word)
       nodes.push(child)
     }
   }
-  edgeStart.push(edgeWord.length)
+  const phraseNode: number[] = []
+  nodes.forEach(({phrase}, index) => {
+    if (phrase !== 0) phraseNode[phrase - 1] = index
+  })
   return {
-    edgeStart: Uint32Array.from(edgeStart),
+    edgeCount: Uint16Array.from(edgeCount),
     edgeWord: Uint16Array.from(edgeWord),
     expressionAt: Uint8Array.from(nodes, (node) => node.expression),
-    phraseAt: Uint16Array.from(nodes, (node) => node.phrase),
+    phraseNode: Uint32Array.from(phraseNode),
   }
 }
 

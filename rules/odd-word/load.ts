@@ -1,5 +1,26 @@
-import {readFileSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {compileTable, type List} from './compile.js'
+import {createMatcher, type Match, type Matcher} from './matcher.js'
 import {decodeTable, type Table} from './table.js'
+
+/** A matcher takes milliseconds to make and remembers the words it has seen, so each is made once. */
+const matchers = new Map<string, Matcher>()
+
+/**
+ * The matcher of the built table, together with the lists of a project.
+ *
+ * @param folder Path of a folder with `expressions.txt`, `swaps.txt` or `phrases.txt`; empty for none.
+ * @throws {Error} When the table has not been built, or a list has a line that is none.
+ */
+export function loadMatcher(folder: string): Matcher {
+  let matcher = matchers.get(folder)
+  if (!matcher) {
+    matcher = folder === '' ? createMatcher(loadTable()) : withOwn(loadMatcher(''), folder)
+    matchers.set(folder, matcher)
+  }
+  return matcher
+}
 
 /**
  * Reads the built table of words that lies beside this file.
@@ -8,4 +29,22 @@ import {decodeTable, type Table} from './table.js'
  */
 export function loadTable(): Table {
   return decodeTable(readFileSync(new URL('words.bin', import.meta.url)))
+}
+
+/** A project's own lists go before ours; what both find is said once. */
+function withOwn(ours: Matcher, folder: string): Matcher {
+  const own = (name: string): List[] => {
+    const file = path.join(folder, `${name}.txt`)
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : []
+    return [
+      {field: 'own', lines: lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))},
+    ]
+  }
+  const lists = {expressions: own('expressions'), swaps: own('swaps'), phrases: own('phrases')}
+  const first = createMatcher(compileTable({...lists, exceptions: [], usage: []}))
+  return (tokens, text) => {
+    const found = first(tokens, text)
+    const overlaps = (match: Match) => found.some(({first, last}) => match.first < last && first < match.last)
+    return [...found, ...ours(tokens, text).filter((match) => !overlaps(match))].sort((a, b) => a.first - b.first)
+  }
 }

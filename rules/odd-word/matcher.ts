@@ -1,6 +1,6 @@
 import type {Token} from '../../src/language/tokens.js'
 import {basesOf, type Form, inflect} from './inflection.js'
-import {hashOf, pairBits, type Table} from './table.js'
+import {hashOf, pairBits, startsOf, type Table} from './table.js'
 
 /** The longest run of words that is looked at. */
 const longestRun = 6
@@ -46,6 +46,13 @@ export function createMatcher(table: Table): Matcher {
   const mask = table.slots.length - 1
   const fields = decoder.decode(table.fields).split('\n')
   const several = readSeveral(table.several)
+  const rightStart = startsOf(table.rightCount)
+  const edgeStart = startsOf(table.edgeCount)
+  // For each node, 1 + the number of the phrase that ends there.
+  const phraseAt = new Uint16Array(table.edgeCount.length)
+  table.phraseNode.forEach((node, index) => {
+    phraseAt[node] = index + 1
+  })
   let phrases: string[] | undefined
   let spelled: Map<string, string> | undefined
   let seen = new Map<string, readonly Candidate[]>()
@@ -88,8 +95,8 @@ export function createMatcher(table: Table): Matcher {
   }
 
   function childOf(node: number, word: number): number {
-    let low = table.edgeStart[node] as number
-    let high = (table.edgeStart[node + 1] as number) - 1
+    let low = edgeStart[node] as number
+    let high = (edgeStart[node + 1] as number) - 1
     while (low <= high) {
       const middle = (low + high) >> 1
       const found = table.edgeWord[middle] as number
@@ -105,11 +112,13 @@ export function createMatcher(table: Table): Matcher {
     const hits: Hit[] = []
     const words: number[] = []
     const rights: number[] = []
-    const step = (node: number, last: number, swaps: number, strong: number, form: Form) => {
-      if (table.expressionAt[node] !== 0) {
+    const step = (node: number, last: number, swaps: number, strong: number, form: Form, swappedLast: boolean) => {
+      // `the assault appeared` is no attack surface: a verb that stands for the noun at the end is a verb.
+      const verbal = swappedLast && (form === 'ed' || form === 'er' || form === 'est')
+      if (table.expressionAt[node] !== 0 && !verbal) {
         hits.push({last, kind: 'expression', node, swaps, strong, words: [...words], rights: [...rights], form})
       }
-      if (table.phraseAt[node] !== 0 && swaps === 0) {
+      if (phraseAt[node] !== 0 && swaps === 0) {
         const count = last - from
         hits.push({last, kind: 'phrase', node, swaps: count, strong: count, words: [...words], rights: [], form})
       }
@@ -122,13 +131,13 @@ export function createMatcher(table: Table): Matcher {
           if (child === 0) return
           words.push(...taken)
           rights.push(right)
-          step(child, last + taken.length, swaps + swapped, strong + isStrong, end)
+          step(child, last + taken.length, swaps + swapped, strong + isStrong, end, swapped > 0)
           words.length -= taken.length
           rights.pop()
         }
         follow(word, [word], 0, 0, candidate.form)
-        const stop = table.rightStart[word + 1] as number
-        for (let index = table.rightStart[word] as number; index < stop; index++) {
+        const stop = rightStart[word + 1] as number
+        for (let index = rightStart[word] as number; index < stop; index++) {
           follow(table.rights[index] as number, [word], 1, table.weak[index] === 0 ? 1 : 0, candidate.form)
         }
         for (const swap of several.get(word) ?? []) {
@@ -136,7 +145,7 @@ export function createMatcher(table: Table): Matcher {
         }
       }
     }
-    step(0, from, 0, 0, 'base')
+    step(0, from, 0, 0, 'base', false)
     return hits
   }
 
@@ -168,7 +177,7 @@ export function createMatcher(table: Table): Matcher {
   function shownOf({kind, node, rights, form}: Hit): string[] {
     if (kind === 'phrase') {
       phrases ??= decoder.decode(table.phraseText).split('\n')
-      return (phrases[(table.phraseAt[node] as number) - 1] ?? '').split('|').map((text) => inflectLast(text, form))
+      return (phrases[(phraseAt[node] as number) - 1] ?? '').split('|').flatMap((text) => formsOf(text, form))
     }
     spelled ??= new Map(
       decoder
@@ -177,7 +186,7 @@ export function createMatcher(table: Table): Matcher {
         .map((line) => [line.replace(/[^\p{L}\p{M}\p{N}']+/gu, ' '), line]),
     )
     const plain = rights.map(wordAt).join(' ')
-    return [inflectLast(spelled.get(plain) ?? plain, form)]
+    return formsOf(spelled.get(plain) ?? plain, form)
   }
 
   function matchOf(hits: readonly Hit[], indices: readonly number[], from: number): Match | undefined {
@@ -193,11 +202,13 @@ export function createMatcher(table: Table): Matcher {
     if (!top) return undefined
     const bases = top.words.map(wordAt).join(' ')
     const last = indices[top.last - 1] as number
+    const shown = possible.filter((hit) => hit.last === top.last).map(shownOf)
     return {
       first: indices[from] as number,
       last: last + 1,
       kind: top.kind,
-      expected: [...new Set(possible.filter((hit) => hit.last === top.last).flatMap(shownOf))].slice(0, 3),
+      // First each phrase in its likeliest form, then the other forms.
+      expected: [...new Set([...shown.map(([first = '']) => first), ...shown.flat()])].slice(0, 6),
       bases,
       swaps: top.swaps,
       strong: top.strong,
@@ -271,9 +282,9 @@ function rank(hit: Hit): number {
   return hit.kind === 'phrase' ? 0 : hit.swaps * 8 - hit.strong
 }
 
-/** Puts the last word of a phrase into a form; only plurals, since the other forms may be of another part of speech. */
-function inflectLast(phrase: string, form: Form): string {
-  if (form !== 's') return phrase
+/** A phrase in the number of the words it is for, and as the lists have it: engines change the number as well. */
+function formsOf(phrase: string, form: Form): string[] {
+  if (form !== 's') return [phrase]
   const space = Math.max(phrase.lastIndexOf(' '), phrase.lastIndexOf('-'))
-  return phrase.slice(0, space + 1) + inflect(phrase.slice(space + 1), 's')
+  return [phrase.slice(0, space + 1) + inflect(phrase.slice(space + 1), 's'), phrase]
 }

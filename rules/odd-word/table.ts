@@ -11,21 +11,21 @@ export type Table = {
   /** How many kinds of company a word keeps: 16 × log10 of 1 + the number of different words behind it, and before it. */
   followers: Uint8Array
   predecessors: Uint8Array
-  /** Which right words a word stands for: those of word n are `rights[rightStart[n]]` to `rights[rightStart[n + 1]]`. */
-  rightStart: Uint32Array
+  /** Which right words a word stands for: how many for each word, and the right words of all, in turn. */
+  rightCount: Uint16Array
   rights: Uint16Array
   /** Beside `rights`: 1 where the swap is weak, which means that people make it too. */
   weak: Uint8Array
   /** Swaps of several words: for each, how many words, the words, the right word. */
   several: Uint16Array
-  /** Trie of expressions and phrases. The children of node n are the edges `edgeStart[n]` to `edgeStart[n + 1]`, in the
-   * order of their words; edge e leads to node e + 1. Node 0 is the root. */
-  edgeStart: Uint32Array
+  /** Trie of expressions and phrases: how many edges leave each node, and the words of all edges, in turn, in the order
+   * of the words of each node. Edge e leads to node e + 1; node 0 is the root. */
+  edgeCount: Uint16Array
   edgeWord: Uint16Array
   /** For each node, 1 + the field of the expression that ends there; 0 for none. */
   expressionAt: Uint8Array
-  /** For each node, 1 + the number of the listed phrase that ends there; 0 for none. */
-  phraseAt: Uint16Array
+  /** The nodes at which the listed phrases end, in the order of `phraseText`. */
+  phraseNode: Uint32Array
   /** The right phrases of each listed phrase, joined by `|`, one line each; UTF-8. */
   phraseText: Uint8Array
   /** Expressions that are not written with single spaces between their words: `signal-to-noise ratio`; UTF-8 lines. */
@@ -44,14 +44,14 @@ const layout = [
   ['slots', Uint16Array],
   ['followers', Uint8Array],
   ['predecessors', Uint8Array],
-  ['rightStart', Uint32Array],
+  ['rightCount', Uint16Array],
   ['rights', Uint16Array],
   ['weak', Uint8Array],
   ['several', Uint16Array],
-  ['edgeStart', Uint32Array],
+  ['edgeCount', Uint16Array],
   ['edgeWord', Uint16Array],
   ['expressionAt', Uint8Array],
-  ['phraseAt', Uint16Array],
+  ['phraseNode', Uint32Array],
   ['phraseText', Uint8Array],
   ['spelled', Uint8Array],
   ['fields', Uint8Array],
@@ -110,4 +110,13 @@ export function pairBits(a: number, b: number, bits: number): readonly [number, 
   hash ^= hash >>> 13
   const second = Math.imul(hash, 0x297a2d39) >>> 0
   return [(hash >>> 0) % bits, second % bits]
+}
+
+/** Where each of several lists begins that stand in turn, and after the last where it ends. */
+export function startsOf(counts: Uint16Array): Uint32Array {
+  const starts = new Uint32Array(counts.length + 1)
+  for (let index = 0; index < counts.length; index++) {
+    starts[index + 1] = (starts[index] as number) + (counts[index] as number)
+  }
+  return starts
 }

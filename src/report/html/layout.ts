@@ -115,9 +115,8 @@ function markerOf(before: string, format: Format): string | undefined {
 }
 
 function seenOf(source: string, {kind, start, end, pieces}: Stretch, format: Format): Piece[] {
-  const mark = start === 0 && source.startsWith('\uFEFF') ? 1 : 0
   // A text has no markup: all of it is seen, its indents and line ends too.
-  if (kind === 'other' || format === 'text') return [{start: start + mark, end}]
+  if (kind === 'other' || format === 'text') return [withoutBlankLines(source, start, end)]
   const kept: Piece[] = []
   for (const piece of pieces.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = kept.at(-1)
@@ -129,4 +128,10 @@ function seenOf(source: string, {kind, start, end, pieces}: Stretch, format: For
     kept.push(piece)
   }
   return kept
+}
+
+function withoutBlankLines(source: string, start: number, end: number): Piece {
+  const text = source.slice(start, end)
+  const lead = (/^\uFEFF?(?:[^\S\r\n]*[\r\n]+)*/.exec(text) as RegExpExecArray)[0].length
+  return {start: start + lead, end: start + Math.max(lead, text.trimEnd().length)}
 }

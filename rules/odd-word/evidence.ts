@@ -1,0 +1,83 @@
+import type {Match} from './matcher.js'
+
+/** Fields whose expressions are terms, in which one other word is a mistake; the rest is general prose. */
+const terms = new Set(['computing', 'medicine', 'science'])
+
+/**
+ * How far a match is from what people write, the less the surer: the kinds of company that its words keep (see `Match`),
+ * with what speaks for it or against it. A reader who doubts a number here should know that they were set by counting
+ * matches in text that people wrote and the lists had not seen; `docs/odd-words.md` has the counts.
+ */
+export function doubt(match: Match): number {
+  if (match.kind === 'phrase') return match.company - 25
+  const length = match.bases.split(' ').length
+  const anchored = match.swaps < length
+  let sum = match.company
+  // General prose has many ways to say a thing, and two words of which neither stands are any two words.
+  if (!isTerm(match)) sum += anchored ? 18 : 40
+  else if (!anchored && length === 2) sum += 15
+  if (match.swaps === 2 && match.strong === 1) sum += 4
+  if (match.swaps >= 3) sum -= 20
+  if (length >= 3 && anchored) sum -= 8
+  return sum
+}
+
+/** Whether the right words are a term of a field. */
+export function isTerm(match: Match): boolean {
+  return terms.has(match.field)
+}
+
+/** What the rule remembers of a match. */
+export type Evidence = {
+  /** Number of words in the document before it. */
+  at: number
+  doubt: number
+  bases: string
+}
+
+/** A match is reported by itself under this doubt, and among others on a page of odd words under the last. */
+const sure = 40
+const possible = 92
+
+/** So many different matches under this doubt, and so many a thousand words, show that a whole document is a machine's. */
+const inDocument = {doubt: 70, least: 3, density: 4}
+/** So many within so many words show it of a page. */
+const onPage = {doubt: 65, least: 4, words: 300}
+
+/**
+ * Says which matches of a document are to be reported. One odd phrase in a long text may be its author's; several on
+ * one page are the machine's, and then the less certain ones beside them are too.
+ *
+ * @param matches In the order of the document.
+ * @param words How many words the document has.
+ */
+export function weigh(matches: readonly Evidence[], words: number): boolean[] {
+  const telling = new Set(matches.filter(({doubt}) => doubt < inDocument.doubt).map(({bases}) => bases)).size
+  const spun = telling >= inDocument.least && (telling * 1000) / Math.max(words, 100) >= inDocument.density
+  const pages = spun ? [] : pagesOf(matches)
+  return matches.map(
+    (match, index) => match.doubt < sure || (match.doubt < possible && (spun || pages[index] === true)),
+  )
+}
+
+/** Which matches stand on a page of odd words. */
+function pagesOf(matches: readonly Evidence[]): boolean[] {
+  const marked = matches.map(() => false)
+  const counts = new Map<string, number>()
+  const add = ({doubt, bases}: Evidence, by: number) => {
+    if (doubt >= onPage.doubt) return
+    const count = (counts.get(bases) ?? 0) + by
+    if (count > 0) counts.set(bases, count)
+    else counts.delete(bases)
+  }
+  let first = 0
+  let done = 0
+  matches.forEach((match, last) => {
+    add(match, 1)
+    for (; (matches[first] as Evidence).at < match.at - onPage.words; first++) add(matches[first] as Evidence, -1)
+    if (counts.size < onPage.least) return
+    for (let index = Math.max(first, done); index <= last; index++) marked[index] = true
+    done = last + 1
+  })
+  return marked
+}
