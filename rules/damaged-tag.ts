@@ -15,11 +15,17 @@ const raised = /(?<=[\p{L}\d)])<(su[pb])>([\d+−-]{1,4}|th|st|nd|rd)(?![^<]{0,4
 /** Names that are also variables, as in `a < b > c`. */
 const short = /^[a-z]$/i
 
+/** A raised figure is short; an end tag further away is another's. */
+const reach = 400
+
+/** Where the paragraphs stand in a source with markup. */
+type State = {blocks: {start: number; end: number}[]}
+
 /**
  * Finds HTML tags that an engine spaced, so that they are text now (`< b >`, `</ p>`), and raised figures whose tag it
  * never closed. Comparisons (`a < b > c`) and whole tags in plain text are left alone.
  */
-export default defineRule({
+export default defineRule<object, State>({
   id: 'damaged-tag',
   group: 'leftovers',
   summary: 'Mend HTML tags that were spaced or never closed.',
@@ -53,16 +59,28 @@ export default defineRule({
         message: 'Unexpected `<sup>2` that is never closed, expected `<sup>2</sup>`',
         fixed: 'It has 40 m<sup>2</sup> of deck.',
       },
+      {
+        text: 'It has 40 m<sup>2 of deck.',
+        found: '<sup>',
+        message: 'Unexpected `<sup>` that is never closed',
+        format: 'markdown',
+      },
     ],
     good: [
       'It holds where a < b > c and where x < p.',
       'It has 40 m<sup>2</sup> of deck, and a <b>bold</b> colour.',
       'The <sup> tag raises what it holds.',
       {text: 'Write `</ p>` for a broken tag.', format: 'markdown'},
+      {text: 'It has 40 m<sup>2</sup>, and `x<sup>` is code.', format: 'markdown'},
     ],
   },
-  paragraph(paragraph, report) {
+  state: () => ({blocks: []}),
+  paragraph(paragraph, report, {state, format}) {
     const {text} = paragraph
+    if (format !== 'text' && text.trim() !== '') {
+      const {start, end} = paragraph.span(0, text.length)
+      state.blocks.push({start, end})
+    }
     if (!text.includes('<')) return
     const say = (match: RegExpExecArray, message: string, expected: string) =>
       report(paragraph.span(match.index, match.index + match[0].length), {
@@ -91,4 +109,31 @@ export default defineRule({
       say(match, `Unexpected \`${match[0]}\` that is never closed, expected \`${expected}\``, expected)
     }
   },
+  end(report, {state, format, source}) {
+    if (format === 'text') return
+    // Markdown and HTML take the tag for markup, so that no paragraph shows it.
+    let block = 0
+    for (const match of source.matchAll(/<(sup|sub)>/gi)) {
+      while ((state.blocks[block]?.end ?? Infinity) < match.index) block++
+      const {start = Infinity, end = 0} = state.blocks[block] ?? {}
+      if (match.index < start || isClosed(source, match.index, end, match[1] as string)) continue
+      // `Write x<sup>2 like this` in code is code.
+      if (source.slice(Math.max(start, match.index - reach), match.index).split('`').length % 2 === 0) continue
+      report(
+        {start: match.index, end: match.index + match[0].length, plain: true},
+        {
+          message: `Unexpected \`${match[0]}\` that is never closed`,
+          note: 'Engines lose the end tag, and all that follows is raised or lowered.',
+        },
+      )
+    }
+  },
 })
+
+/** Whether a tag is closed before the end of its block, which an end tag may follow. */
+function isClosed(source: string, at: number, end: number, name: string): boolean {
+  return source
+    .slice(at, Math.min(at + reach, end + name.length + 3))
+    .toLowerCase()
+    .includes(`</${name.toLowerCase()}`)
+}

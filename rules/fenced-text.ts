@@ -3,6 +3,9 @@ import {defineRule, type Report, type Span} from '../src/rule.js'
 const opening = /^(?:`{3,}|~{3,}) ?(?:markdown|md|text|txt|plaintext|plain|html|english)?[ \t]*(?:\n|$)/i
 const closing = /(?:^|\n)(?:`{3,}|~{3,})\s*$/
 
+/** In Markdown such a document is one block of code, of which the reader shows nothing. */
+const wrapped = /^\uFEFF?\s*(`{3,}|~{3,})[ \t]*(?:markdown|md|text|txt|plaintext|english)[ \t]*\r?\n/i
+
 type State = {blocks: number; fences: number; first: Span | undefined; last: {span: Span; block: number} | undefined}
 
 /**
@@ -35,8 +38,16 @@ export default defineRule<object, State>({
         message: 'Unexpected code fence before the text',
         fixed: '\n\nThe bridge is closed.\n',
       },
+      {
+        text: '```markdown\n# The bridge\n\nThe bridge is closed.\n```\n',
+        found: '```markdown',
+        message: 'Unexpected code fence before the text',
+        fixed: '\n# The bridge\n\nThe bridge is closed.\n```\n',
+        format: 'markdown',
+      },
     ],
     good: [
+      {text: '```text\nbuild: ok\n```\n\nThis is what it prints.', format: 'markdown'},
       'Run this:\n\n```\nmake all\n```\n\nThen look at the output.',
       '```\nmake all\n```\n\nThen look at the output.',
       {text: '```sh\nmake all\n```\n\nThen look at the output.', format: 'markdown'},
@@ -59,7 +70,15 @@ export default defineRule<object, State>({
       state.last = {span: paragraph.span(start, text.trimEnd().length), block: state.blocks}
     }
   },
-  end(report, {state}) {
+  end(report, {state, format, source}) {
+    if (format !== 'text') {
+      const fence = format === 'html' || state.blocks > 0 ? undefined : wrapped.exec(source)
+      // What is left unread is one block from its fence to the last line: nothing of the document stands outside it.
+      if (!fence) return
+      const start = source.indexOf(fence[1] as string)
+      say(report, {start, end: fence[0].trimEnd().length, plain: true}, 'before')
+      return
+    }
     const {first, last, blocks, fences} = state
     const atEnd = last !== undefined && last.block === blocks
     // One fence that has no other, or the two around all the rest; more are blocks of code.

@@ -212,10 +212,11 @@ async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue): Pro
     stack.ignore.push(...below.ignore)
     stack.based ||= below.based
   }
-  stack.layers.push({files: undefined, rules: config.rules ?? {}, allow: config.allow ?? []})
+  const place = (rules: RuleSettings = {}) => placePaths(rules, origin.folder, catalogue)
+  stack.layers.push({files: undefined, rules: place(config.rules), allow: config.allow ?? []})
   for (const override of config.overrides ?? []) {
     const files = await createMatcher(override.files.map((pattern) => filePattern(pattern, origin.name)))
-    stack.layers.push({files, rules: override.rules ?? {}, allow: override.allow ?? []})
+    stack.layers.push({files, rules: place(override.rules), allow: override.allow ?? []})
   }
   stack.ignore.push(...(config.ignore ?? []))
   return stack
@@ -238,6 +239,22 @@ async function stackOfBase(base: string, origin: Origin, catalogue: Catalogue): 
     throw new Error(origin.chain.length === 0 ? error.message : `${error.message} (extended by ${origin.name})`)
   })
   return stackOf(data, {name: file, folder: dirname(file), root: origin.root, chain}, catalogue)
+}
+
+/** Options that are paths count from the folder of their config; their schemas have the format `path`. */
+function placePaths(rules: RuleSettings, folder: string, {rules: known}: Catalogue): RuleSettings {
+  const entries = Object.entries(rules).map(([id, setting]) => {
+    const schema: Record<string, JsonSchema> = {
+      ...known.find((rule) => rule.definition.id === id)?.definition.options?.schema,
+    }
+    if (typeof setting === 'string' || !setting[1]) return [id, setting] as const
+    const options = Object.entries(setting[1]).map(([name, value]) => {
+      const isPath = schema[name]?.format === 'path' && typeof value === 'string' && value !== ''
+      return [name, isPath ? resolve(folder, value) : value] as const
+    })
+    return [id, [setting[0], Object.fromEntries(options)]] as const
+  })
+  return Object.fromEntries(entries) as RuleSettings
 }
 
 function presetLayer(name: string, catalogue: Catalogue): Layer {
@@ -312,7 +329,7 @@ let ajv: Ajv | undefined
 async function validate(data: unknown, name: string, catalogue: Catalogue): Promise<Config> {
   if (!ajv) {
     const {Ajv} = await import('ajv')
-    ajv = new Ajv({allErrors: true, verbose: true, strict: false})
+    ajv = new Ajv({allErrors: true, verbose: true, strict: false, formats: {path: true}})
   }
   const check = validators.get(catalogue) ?? ajv.compile<Config>(configSchema(catalogue))
   validators.set(catalogue, check)

@@ -55,6 +55,8 @@ export type Context<Options, State> = {
   state: State
   /** The format the document was read as. */
   format: Format
+  /** The whole source, for rules about what the reader takes away; offsets of spans index it. */
+  source: string
 }
 
 export type Format = 'text' | 'markdown' | 'mdx' | 'html'
@@ -165,6 +167,7 @@ export function startRule(definition: RuleDefinition, setup: Setup): RuleRun {
     options: {...definition.options?.defaults, ...setup.options},
     state: definition.state?.(),
     format: setup.format,
+    source,
   }
   let places = setup.places
 

@@ -1,6 +1,6 @@
 import type {Token} from '../../src/language/tokens.js'
 import {basesOf, type Form, inflect} from './inflection.js'
-import {hashOf, pairBits, startsOf, type Table} from './table.js'
+import {hashOf, pairBits, startsOf, type Table, wordIn} from './table.js'
 
 /** The longest run of words that is looked at. */
 const longestRun = 6
@@ -57,9 +57,7 @@ export function createMatcher(table: Table): Matcher {
   let spelled: Map<string, string> | undefined
   let seen = new Map<string, readonly Candidate[]>()
 
-  function wordAt(number: number): string {
-    return decoder.decode(table.wordText.subarray(table.wordStart[number], table.wordStart[number + 1]))
-  }
+  const wordAt = (number: number) => wordIn(table, number)
 
   function lookUp(word: string): number {
     for (let slot = hashOf(word) & mask; table.slots[slot] !== 0; slot = (slot + 1) & mask) {

@@ -65,7 +65,8 @@ const common = words(`a about after all also an and any are as at be because bee
 const numbers = words(`one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
   seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion`)
 /** Words with a capital that are no names. */
-const noNames = words(`the a an this that these those it its he she they we you i his her their our your my in on at by for
+const noNames =
+  words(`the a an this that these those it its he she they we you i his her their our your my in on at by for
   from to of and or but as if so no not all some any each both what which who how why when where while with since until
   after before during there here then now is are was were be has have had do does did will would can could may might must
   shall should mr mrs ms dr`)
@@ -77,7 +78,8 @@ const builtIn: Readonly<Record<string, (token: Token) => boolean>> = {
   word: ({kind}) => kind === 'word' || kind === 'number',
   number: ({kind, lower}) => kind === 'number' || numbers.has(lower),
   digits: ({text}) => /^\d+(?:[.,:]\d+)*$/.test(text),
-  name: ({kind, text, lower}) => kind === 'word' && /^\p{Lu}\p{M}*(?:['’]\p{Lu})?\p{Ll}/u.test(text) && !noNames.has(lower),
+  name: ({kind, text, lower}) =>
+    kind === 'word' && /^\p{Lu}\p{M}*(?:['’]\p{Lu})?\p{Ll}/u.test(text) && !noNames.has(lower),
   participle: ({lower}) =>
     lower.length > 2 && !noParticiples.has(lower) && basesOf(lower).some(({form}) => form === 'ed'),
   ing: ({kind, lower}) => kind === 'word' && lower.length > 4 && lower.endsWith('ing'),
@@ -194,7 +196,8 @@ function matchAt(pattern: Pattern, tokens: readonly Token[], at: number, text: s
   let form: Form = 'base'
   for (let number = 0; number < steps.length; number++) {
     const step = steps[number] as Step
-    const info = step.kind === 'one' ? step.single.words.get((tokens[starts[number] as number] as Token).lower) : undefined
+    const info =
+      step.kind === 'one' ? step.single.words.get((tokens[starts[number] as number] as Token).lower) : undefined
     if (info && form === 'base') form = info.form
     if (number < from || number >= to) continue
     for (let place = starts[number] as number; place < (starts[number + 1] as number); place++) {
@@ -213,7 +216,13 @@ function matchAt(pattern: Pattern, tokens: readonly Token[], at: number, text: s
       .filter((part) => part !== '')
       .join(' '),
   )
-  const match: PatternMatch = {first, last, expected: [...new Set(expected)], bases: bases.join(' '), tier: pattern.tier}
+  const match: PatternMatch = {
+    first,
+    last,
+    expected: [...new Set(expected)],
+    bases: bases.join(' '),
+    tier: pattern.tier,
+  }
   return pattern.note === undefined ? match : {...match, note: pattern.note}
 }
 
@@ -232,7 +241,16 @@ function isStart(tokens: readonly Token[], place: number): boolean {
 const lexemes =
   /\s+|(?<mark>[{}()[\],!^])|\.\.(?<gap>\d)|(?<name>[a-z]+)=|@(?<class>[a-z-]+)(?::(?<classForm>ed|ing|s|any))?|(?<word>[\p{L}\p{N}][\p{L}\p{M}\p{N}'’%-]*)(?:(?<star>\*)|:(?<form>ed|ing|s))?/uy
 
-type Lexeme = {mark?: string; gap?: string; name?: string; class?: string; classForm?: string; word?: string; star?: string; form?: string}
+type Lexeme = {
+  mark?: string
+  gap?: string
+  name?: string
+  class?: string
+  classForm?: string
+  word?: string
+  star?: string
+  form?: string
+}
 /** Sequences of which one must match. */
 type Choice = Item[][]
 
@@ -330,7 +348,8 @@ function readChoice(text: string, classes: ReadonlyMap<string, Choice>): Choice 
       case '!': {
         const [only, ...more] = element()
         const [step] = only ?? []
-        if (more.length > 0 || only?.length !== 1 || step?.kind !== 'one') throw new Error('Expected single words after `!`')
+        if (more.length > 0 || only?.length !== 1 || step?.kind !== 'one')
+          throw new Error('Expected single words after `!`')
         return [[{kind: 'not', single: step.single, behind: false}]]
       }
       case '(': {
@@ -405,7 +424,9 @@ function wordSteps(word: string, form: string | undefined): Item[] {
       form !== undefined && index === tokens.length - 1 ? new Map(formsOf(lower, form)) : new Map([[lower, undefined]])
     return {
       kind: 'one',
-      single: isCapital ? {words: new Map(), capitals: new Set([text]), tests: []} : {words, capitals: new Set(), tests: []},
+      single: isCapital
+        ? {words: new Map(), capitals: new Set([text]), tests: []}
+        : {words, capitals: new Set(), tests: []},
     }
   })
 }
@@ -422,7 +443,8 @@ function layOut(items: readonly Item[]): {steps: Step[]; parts: Map<string, read
   const parts = new Map<string, readonly [number, number]>()
   for (const item of items) {
     if (item.kind === 'open') parts.set(item.name, [steps.length, steps.length])
-    else if (item.kind === 'close') parts.set(item.name, [(parts.get(item.name) as readonly [number, number])[0], steps.length])
+    else if (item.kind === 'close')
+      parts.set(item.name, [(parts.get(item.name) as readonly [number, number])[0], steps.length])
     else steps.push(item.kind === 'not' && steps.every(({kind}) => kind === 'not') ? {...item, behind: true} : item)
   }
   return {steps, parts}

@@ -59,6 +59,8 @@ const layout = [
   ['exceptions', Uint32Array],
 ] as const
 
+const decoder = new TextDecoder()
+
 /** Marks the file and the version of its layout. */
 const magic = 0x6d746c31
 
@@ -119,4 +121,37 @@ export function startsOf(counts: Uint16Array): Uint32Array {
     starts[index + 1] = (starts[index] as number) + (counts[index] as number)
   }
   return starts
+}
+
+/** The word with a number, in base form. */
+export function wordIn(table: Table, number: number): string {
+  return decoder.decode(table.wordText.subarray(table.wordStart[number], table.wordStart[number + 1]))
+}
+
+/** The expressions of a table that have one of some words. */
+export function expressionsWith(table: Table, words: ReadonlySet<string>): string[] {
+  const starts = startsOf(table.edgeCount)
+  const found: string[] = []
+  const walk = (node: number, path: readonly string[], has: boolean) => {
+    if (has && table.expressionAt[node] !== 0) found.push(path.join(' '))
+    for (let edge = starts[node] as number; edge < (starts[node + 1] as number); edge++) {
+      const word = wordIn(table, table.edgeWord[edge] as number)
+      walk(edge + 1, [...path, word], has || words.has(word))
+    }
+  }
+  walk(0, [], false)
+  return found
+}
+
+/** The swaps of single words in a table whose right word is one of some words, as lines of a list. */
+export function swapsOf(table: Table, words: ReadonlySet<string>): string[] {
+  const starts = startsOf(table.rightCount)
+  const found: string[] = []
+  for (let wrong = 0; wrong < table.rightCount.length; wrong++) {
+    for (let index = starts[wrong] as number; index < (starts[wrong + 1] as number); index++) {
+      const right = wordIn(table, table.rights[index] as number)
+      if (words.has(right)) found.push(`${right} > ${table.weak[index] === 0 ? '' : '~'}${wordIn(table, wrong)}`)
+    }
+  }
+  return found
 }

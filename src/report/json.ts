@@ -56,18 +56,29 @@ export function toJson({path, source, messages}: Pick<FileReport, 'path' | 'sour
   return {path, messages: messages.map(toMessage)}
 }
 
-// What JSON may hold raw but a terminal would act upon.
-const unsafe = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
+// What JSON may hold raw but a terminal would act upon, and the beginnings of commands such as `##[error]`, which some CI
+// services read anywhere in a line of a log.
+const unsafe = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]|(?<=#)#(?=\w*\[)/g
 
-function escapeUnsafe(json: string): string {
-  return json.replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+/** JSON in one line that is safe to show. */
+export function stringify(value: unknown): string {
+  return JSON.stringify(value).replace(
+    unsafe,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** Writes an array piece by piece, with one line for each item. */
+export function createJsonList(): {add(item: unknown): string; end(): string} {
+  let count = 0
+  return {
+    add: (item) => `${count++ === 0 ? '[' : ','}\n${stringify(item)}`,
+    end: () => (count === 0 ? '[]\n' : '\n]\n'),
+  }
 }
 
 /** One array for all files, with one line for each. */
 export function createJsonReporter(): Reporter {
-  let count = 0
-  return {
-    file: (report) => `${count++ === 0 ? '[' : ','}\n${escapeUnsafe(JSON.stringify(toJson(report)))}`,
-    end: () => (count === 0 ? '[]\n' : '\n]\n'),
-  }
+  const list = createJsonList()
+  return {file: (report) => list.add(toJson(report)), end: list.end}
 }

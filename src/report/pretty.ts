@@ -48,7 +48,7 @@ async function reportFile(report: FileReport, options: PrettyOptions, paint: Pai
   const places = location(source)
   const parts: string[] = []
   for (let start = 0; start === 0 || start < messages.length; start += most) {
-    const file = new VFile({path: visible(path)})
+    const file = new VFile({path: shownPath(path)})
     if (written) file.stored = true
     const part = messages.slice(start, start + most)
     for (const message of part) file.messages.push(shownMessage(message, source, places, options.width, paint))
@@ -58,6 +58,11 @@ async function reportFile(report: FileReport, options: PrettyOptions, paint: Pai
     parts.push(start === 0 ? text : text.slice(text.indexOf('\n') + 1))
   }
   return parts.join('\n')
+}
+
+/** A path that begins a line, where GitHub Actions would read `::` as the beginning of a command. */
+function shownPath(path: string): string {
+  return visible(/^\s*::/.test(path) ? `./${path}` : path)
 }
 
 /** The message as vfile-reporter is to show it. */

@@ -34,3 +34,8 @@ export type Reporter = {
 export function severityOf(message: {fatal?: boolean | null | undefined}): 'error' | 'warning' | 'info' {
   return message.fatal ? 'error' : message.fatal === false ? 'warning' : 'info'
 }
+
+/** What a message says and why, for formats that have one text for both. */
+export function textOf({reason, note}: {reason: string; note?: string | undefined}): string {
+  return note ? `${reason}. ${note}` : reason
+}

@@ -1,10 +1,11 @@
 // Control and format characters, which could move the cursor, change colours or turn the order of the text around.
-// The joiners stay: emoji and several scripts are written with them.
-const hidden = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
+// The joiners stay: emoji and several scripts are written with them. Some CI services read commands such as `##[error]`
+// anywhere in a line.
+const hidden = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|(?<=#)#(?=\w*\[)/gu
 
 const short: Record<string, string> = {'\t': '\\t', '\n': '\\n', '\r': '\\r'}
 
-/** Replaces what a terminal would act upon by forms that can be read, such as `\x1b`. */
+/** Replaces what a terminal or the log of a CI service would act upon by forms that can be read, such as `\x1b`. */
 export function visible(text: string): string {
   return text.replace(hidden, (character) => {
     const code = character.codePointAt(0) as number

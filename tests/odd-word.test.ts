@@ -1,0 +1,208 @@
+import {mkdtempSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {VFile} from 'vfile'
+import {describe, expect, it} from 'vitest'
+import {compileTable, expand, type Lists} from '../rules/odd-word/compile.js'
+import {doubt, weigh} from '../rules/odd-word/evidence.js'
+import {basesOf, inflect} from '../rules/odd-word/inflection.js'
+import {likeFound} from '../rules/odd-word/like-found.js'
+import {createMatcher} from '../rules/odd-word/matcher.js'
+import {decodeTable, encodeTable, expressionsWith, swapsOf} from '../rules/odd-word/table.js'
+import oddWord from '../rules/odd-word.js'
+import {tokensOf} from '../src/language/tokens.js'
+import {lint} from '../src/lint.js'
+
+const list = (...lines: string[]) => [{field: 'computing', lines}]
+const lists: Lists = {
+  expressions: list('deep learning', 'signal-to-noise ratio', '{image, speech} recognition', 'last year', 'big data'),
+  swaps: list(
+    'deep > profound, ~intense',
+    'learning > picking up',
+    'noise > clamor',
+    'signal > flag',
+    'year > 12 months',
+    'data > information',
+    'big > ~large',
+    'recognition > acknowledgment',
+  ),
+  phrases: list('counterfeit consciousness > artificial intelligence, machine intelligence'),
+  exceptions: ['profound learning curve'],
+  usage: ['profound 20 30', 'learning 25 25'],
+}
+const find = (text: string, of: Lists = lists) =>
+  createMatcher(compileTable(of))(tokensOf(text), text).map(({bases, expected}) => [bases, ...expected])
+
+describe('inflection', () => {
+  it.each([
+    ['malignancies', 'malignancy'],
+    ['networks', 'network'],
+    ['boxes', 'box'],
+    ['planned', 'plan'],
+    ['used', 'use'],
+    ['studied', 'study'],
+    ['making', 'make'],
+    ['happiest', 'happy'],
+    ['children', 'child'],
+    ['held', 'hold'],
+    ["company's", 'company'],
+  ])('%s is a form of %s', (form, base) => {
+    expect(basesOf(form).map((found) => found.base)).toContain(base)
+  })
+
+  it.each([
+    ['cancer', 's', 'cancers'],
+    ['malignancy', 's', 'malignancies'],
+    ['analysis', 's', 'analyses'],
+    ['data', 's', 'data'],
+    ['box', 's', 'boxes'],
+    ['hold', 'ed', 'held'],
+    ['plan', 'ed', 'planned'],
+    ['study', 'ed', 'studied'],
+    ['make', 'ing', 'making'],
+    ['big', 'er', 'bigger'],
+    ['happy', 'est', 'happiest'],
+    ['learn', 'base', 'learn'],
+  ] as const)('%s in the form %s is %s', (base, form, expected) => {
+    expect(inflect(base, form)).toBe(expected)
+  })
+})
+
+describe('lists', () => {
+  it('stand for families', () => {
+    expect(expand('{image, speech} recognition {rate, error}')).toEqual([
+      'image recognition rate',
+      'image recognition error',
+      'speech recognition rate',
+      'speech recognition error',
+    ])
+  })
+
+  it('compile to the same bytes each time, which are read back as they were', () => {
+    const bytes = encodeTable(compileTable(lists))
+    expect(encodeTable(compileTable(lists))).toEqual(bytes)
+    expect(decodeTable(bytes)).toEqual(compileTable(lists))
+    expect(() => decodeTable(new Uint8Array(200))).toThrow('no table of words')
+  })
+
+  it.each([
+    [{expressions: list('alone')}, 'An expression needs two words: alone'],
+    [{swaps: list('deep profound')}, 'A swap needs `right > wrong, ~wrong`: deep profound'],
+    [{phrases: list('counterfeit > artificial')}, 'A phrase needs `two wrong words > right`: counterfeit > artificial'],
+  ])('say which line is wrong: %j', (wrong, message) => {
+    expect(() => compileTable({...lists, ...wrong})).toThrow(message)
+  })
+
+  it('can be read out of a table', () => {
+    const table = compileTable(lists)
+    expect(expressionsWith(table, new Set(['recognition']))).toEqual(['image recognition', 'speech recognition'])
+    expect(swapsOf(table, new Set(['deep']))).toEqual(['deep > profound', 'deep > ~intense'])
+  })
+})
+
+describe('matcher', () => {
+  it.each([
+    ['It uses profound learning.', 'profound learning', 'deep learning'],
+    ['Profound  learnings of it', 'profound learning', 'deep learnings', 'deep learning'],
+    ['a flag-to-clamor ratio', 'flag to clamor ratio', 'signal-to-noise ratio'],
+    ['counterfeit consciousness', 'counterfeit consciousness', 'artificial intelligence', 'machine intelligence'],
+    ['in the last 12 months it rose', 'last 12 months', 'last year'],
+    ['deep picking up of it', 'deep picking up', 'deep learning'],
+    ['speech acknowledgments', 'speech acknowledgment', 'speech recognitions', 'speech recognition'],
+  ])('finds in %j: %s', (text, ...found) => {
+    expect(find(text)).toEqual([found])
+  })
+
+  it.each([
+    'deep learning',
+    'large data',
+    'profound, learning',
+    'intense learning',
+    'profound. Learning',
+    'the flag clamored to ratio',
+  ])('finds nothing in %j', (text) => {
+    expect(find(text)).toEqual([])
+  })
+
+  it('leaves alone what people write', () => {
+    expect(find('profound learning', {...lists, exceptions: ['profound learning']})).toEqual([])
+  })
+
+  it('says how usual a run is', () => {
+    const [match] = createMatcher(compileTable(lists))(tokensOf('profound learning'), 'profound learning')
+    expect(match).toMatchObject({company: 45, swaps: 1, strong: 1, field: 'computing', kind: 'expression'})
+    expect(match && doubt(match)).toBe(45)
+  })
+})
+
+describe('evidence', () => {
+  const at = (doubts: number[], step = 20) =>
+    doubts.map((value, index) => ({at: index * step, doubt: value, bases: `${index}`}))
+
+  it('reports the sure by themselves', () => {
+    expect(weigh(at([39, 60, 80]), 5000)).toEqual([true, false, false])
+  })
+
+  it('reports the others where several tell', () => {
+    expect(weigh(at([60, 60, 60, 90, 95]), 300)).toEqual([true, true, true, true, false])
+  })
+
+  it('takes the same phrase for one', () => {
+    expect(
+      weigh(
+        [0, 1, 2].map((index) => ({at: index, doubt: 60, bases: 'same'})),
+        100,
+      ),
+    ).toEqual([false, false, false])
+  })
+
+  it('finds a page of odd words in a long document', () => {
+    const page = at([60, 60, 60, 60, 80])
+    expect(weigh([...page, {at: 9000, doubt: 60, bases: 'far'}], 10_000)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+    ])
+  })
+})
+
+describe('the right words', () => {
+  it.each([
+    ['deep learning', 'Profound learning', ['Deep learning']],
+    ['deep learning', 'Profound Learning', ['Deep Learning']],
+    ['deep learning', 'PROFOUND LEARNING', ['DEEP LEARNING']],
+    [
+      'domain specific knowledge',
+      'area-unique information',
+      ['domain-specific knowledge', 'domain specific knowledge'],
+    ],
+    ['signal-to-noise ratio', 'flag to clamor ratio', ['signal-to-noise ratio']],
+  ])('%s for %s', (right, found, expected) => {
+    expect(likeFound(right, found)).toEqual(expected)
+  })
+})
+
+describe('own lists', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mtlint-lists-'))
+  writeFileSync(path.join(folder, 'expressions.txt'), '# ours\nglide ratio test\n')
+  writeFileSync(path.join(folder, 'swaps.txt'), 'glide > slither\nneural > neurotic\n')
+  writeFileSync(path.join(folder, 'phrases.txt'), 'blue moustache > quality gate\n')
+
+  it.each([
+    ['a slither ratio test', 'glide ratio test'],
+    ['the blue moustache', 'quality gate'],
+    ['a neurotic network', 'neural network'],
+  ])('find %s', async (text, expected) => {
+    const rules = [{rule: oddWord, severity: 'warning' as const, options: {lists: folder}}]
+    const messages = await lint(new VFile(text), {rules}, 'text')
+    expect(messages.map((message) => message.expected?.[0])).toEqual([expected])
+  })
+
+  it('are not there without being asked for', async () => {
+    const rules = [{rule: oddWord, severity: 'warning' as const}]
+    expect(await lint(new VFile('the blue moustache'), {rules}, 'text')).toEqual([])
+  })
+})
