@@ -1,9 +1,9 @@
 import type {Paragraph} from '../src/language/paragraph.js'
 import {defineRule, type Span} from '../src/rule.js'
-import {doubt, type Evidence, isTerm, weigh} from './odd-word/evidence.js'
+import {doubt, type Evidence, isTerm, telling, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
 import {loadMatcher} from './odd-word/load.js'
-import type {Match} from './odd-word/matcher.js'
+import type {Match, Matcher} from './odd-word/matcher.js'
 
 /** Words by which a sentence speaks of a phrase rather than uses it. */
 const discussed =
@@ -14,7 +14,11 @@ type Options = {
   lists: string
 }
 type Found = Evidence & {span: Span; found: string; match: Match}
-type State = {words: number; found: Found[]}
+/** `suspect`: number of words in the document before the last match that tells. */
+type State = {words: number; suspect: number; found: Found[]}
+
+/** So many words behind a match that tells, a text is looked at closely. */
+const closely = 1500
 
 /**
  * Finds a word that a synonym engine or a round trip put in the place of the right one: a run of words that turns into
@@ -74,10 +78,10 @@ export default defineRule<Options, State>({
       'They had a strong suspicion that the firm was short of cash.',
     ],
   },
-  state: () => ({words: 0, found: []}),
+  state: () => ({words: 0, suspect: -Infinity, found: []}),
   paragraph(paragraph, _, {options, state}) {
     const {text, tokens} = paragraph
-    for (const match of loadMatcher(options.lists)(tokens, text)) {
+    for (const match of matchesOf(loadMatcher(options.lists), paragraph, state)) {
       if (options.fields.length > 0 && match.field !== '' && !options.fields.includes(match.field)) continue
       const start = tokens[match.first]?.start ?? 0
       const end = tokens[match.last - 1]?.end ?? 0
@@ -102,6 +106,15 @@ export default defineRule<Options, State>({
     })
   },
 })
+
+/** The matches in a paragraph, which is looked at again, closely, where it is the first that tells. */
+function matchesOf(matcher: Matcher, {tokens, text}: Paragraph, state: State): Match[] {
+  const suspected = state.words - state.suspect < closely
+  const matches = matcher(tokens, text, suspected)
+  if (!matches.some((match) => doubt(match) < telling)) return matches
+  state.suspect = state.words
+  return suspected ? matches : matcher(tokens, text, true)
+}
 
 /** Whether a phrase stands in quotation marks, or in a sentence that speaks of it. */
 function isMentioned({text, quotations, sentences}: Paragraph, start: number, end: number): boolean {

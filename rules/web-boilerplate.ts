@@ -1,6 +1,9 @@
 import {boilerplate, boilerplateEnd, boilerplateText} from '../src/language/boilerplate.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
+/** Cheap: what the end of a block has to have to be boilerplate. */
+const hint = /Leave a|Your email|Required fields|\[ad_|Source link|Click to share|Read|Continue/
+
 /** Boilerplate is short; a longer block that begins like it is a text about it. */
 const longest = 300
 
@@ -77,7 +80,8 @@ export default defineRule<object, State>({
         return
       }
     }
-    const tail = boilerplateEnd.exec(text.slice(Math.max(0, end - longest), end))
+    const last = text.slice(Math.max(0, end - longest), end)
+    const tail = hint.test(last) ? boilerplateEnd.exec(last) : undefined
     if (tail) {
       state.sure++
       say(report, paragraph.span(end - tail[0].length, end), tail[0])

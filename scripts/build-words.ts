@@ -114,7 +114,7 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
   const exceptions = new Set<string>()
   for await (const {tokens, text} of blocksOf(folders)) {
     // What is doubted more than this is reported only among surer matches, whatever people write.
-    for (const found of match(tokens, text)) if (doubt(found) < 80) exceptions.add(found.bases)
+    for (const found of match(tokens, text, true)) if (doubt(found) < 80) exceptions.add(found.bases)
   }
   const write = (name: string, comment: string, lines: readonly string[]) =>
     writeFileSync(path.join(folder, name), `# ${comment}\n${lines.join('\n')}\n`)

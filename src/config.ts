@@ -5,7 +5,7 @@ import type {Ignore} from 'ignore'
 import * as ownCatalogue from '../rules/index.js'
 import type {LintConfig} from './lint.js'
 import {didYouMean} from './nearest.js'
-import type {Severity} from './rule.js'
+import type {JsonSchema, Severity} from './rule.js'
 import {type Catalogue, configSchema, levels} from './schema.js'
 
 export type Level = 'off' | Severity
@@ -244,7 +244,7 @@ async function stackOfBase(base: string, origin: Origin, catalogue: Catalogue): 
 /** Options that are paths count from the folder of their config; their schemas have the format `path`. */
 function placePaths(rules: RuleSettings, folder: string, {rules: known}: Catalogue): RuleSettings {
   const entries = Object.entries(rules).map(([id, setting]) => {
-    const schema: Record<string, JsonSchema> = {
+    const schema: {[name: string]: JsonSchema} = {
       ...known.find((rule) => rule.definition.id === id)?.definition.options?.schema,
     }
     if (typeof setting === 'string' || !setting[1]) return [id, setting] as const

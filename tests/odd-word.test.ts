@@ -31,7 +31,7 @@ const lists: Lists = {
   usage: ['profound 20 30', 'learning 25 25'],
 }
 const find = (text: string, of: Lists = lists) =>
-  createMatcher(compileTable(of))(tokensOf(text), text).map(({bases, expected}) => [bases, ...expected])
+  createMatcher(compileTable(of))(tokensOf(text), text, true).map(({bases, expected}) => [bases, ...expected])
 
 describe('inflection', () => {
   it.each([
@@ -129,7 +129,7 @@ describe('matcher', () => {
   })
 
   it('says how usual a run is', () => {
-    const [match] = createMatcher(compileTable(lists))(tokensOf('profound learning'), 'profound learning')
+    const [match] = createMatcher(compileTable(lists))(tokensOf('profound learning'), 'profound learning', true)
     expect(match).toMatchObject({company: 45, swaps: 1, strong: 1, field: 'computing', kind: 'expression'})
     expect(match && doubt(match)).toBe(45)
   })
@@ -158,14 +158,7 @@ describe('evidence', () => {
 
   it('finds a page of odd words in a long document', () => {
     const page = at([60, 60, 60, 60, 80])
-    expect(weigh([...page, {at: 9000, doubt: 60, bases: 'far'}], 10_000)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-      false,
-    ])
+    expect(weigh([...page, {at: 9000, doubt: 60, bases: 'far'}], 10_000)).toEqual([true, true, true, true, true, false])
   })
 })
 

@@ -1,4 +1,5 @@
-import {hashOf, pairBits, type Table} from './table.js'
+import {doubtOf, possible, telling} from './evidence.js'
+import {hashOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
 
@@ -47,6 +48,7 @@ export function compileTable(lists: Lists): Table {
   const swaps = readSwaps(lists.swaps)
   const trie = createTrie()
   const pairs = new Set<number>()
+  const tellingPairs = new Set<number>()
   const usage = readUsage(lists.usage)
   const spelled: string[] = []
   lists.expressions.forEach(({lines}, field) => {
@@ -57,8 +59,13 @@ export function compileTable(lists: Lists): Table {
       if (node.expression !== 0) continue
       node.expression = field + 1
       if (line !== words.join(' ')) spelled.push(line)
-      for (const [a, b] of openings(words, swaps)) {
-        if (words.length > 2 || kept(usage, a, b) < busiest) pairs.add(numberOf(a) * 65_536 + numberOf(b))
+      for (const [a, b, swapped] of openings(words, swaps)) {
+        // Two words that are always too usual to be reported need not be looked at.
+        const least = {kind: 'expression', field: lists.expressions[field]?.field ?? '', length: words.length} as const
+        const sum = doubtOf({...least, swaps: swapped, strong: swapped, company: kept(usage, a, b)})
+        const pair = numberOf(a) * 65_536 + numberOf(b)
+        if (words.length > 2 || sum < possible) pairs.add(pair)
+        if (words.length === 2 && sum < telling) tellingPairs.add(pair)
       }
     }
   })
@@ -68,7 +75,9 @@ export function compileTable(lists: Lists): Table {
     const node = trie.insert(words.map(numberOf))
     phraseTexts.push(rights.join('|'))
     node.phrase = phraseTexts.length
-    pairs.add(numberOf(words[0] as string) * 65_536 + numberOf(words[1] as string))
+    const pair = numberOf(words[0] as string) * 65_536 + numberOf(words[1] as string)
+    pairs.add(pair)
+    tellingPairs.add(pair)
   }
   // Only swaps of words that some expression has can ever match.
   const used = [...swaps].filter(([right]) => numbers.has(right))
@@ -93,7 +102,8 @@ export function compileTable(lists: Lists): Table {
     phraseText: encode(phraseTexts.join('\n')),
     spelled: encode(spelled.join('\n')),
     fields: encode(lists.expressions.map(({field}) => field).join('\n')),
-    pairs: layPairs(pairs),
+    pairs: layPairs(pairs, 196_608),
+    tellingPairs: layPairs(tellingPairs, 98_304),
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(hashOf))).sort(),
   }
 }
@@ -118,19 +128,24 @@ function createTrie() {
   }
 }
 
-/** The first two words of all that an expression can be turned into. */
-function* openings(words: readonly string[], swaps: ReadonlyMap<string, readonly Swap[]>): Generator<[string, string]> {
+/** The first two words of all that an expression can be turned into, and how many of them are swapped. */
+function* openings(
+  words: readonly string[],
+  swaps: ReadonlyMap<string, readonly Swap[]>,
+): Generator<[string, string, number]> {
   const [first = '', second = ''] = words
   const firsts: readonly Swap[] = [{words: [first], weak: true}, ...(swaps.get(first) ?? [])]
   const seconds: readonly Swap[] = [{words: [second], weak: true}, ...(swaps.get(second) ?? [])]
   for (const one of firsts) {
     if (one.words.length > 1) {
-      yield [one.words[0] as string, one.words[1] as string]
+      yield [one.words[0] as string, one.words[1] as string, 1]
       continue
     }
     // Two words without a strong swap are never reported.
     for (const two of seconds) {
-      if (words.length > 2 || !one.weak || !two.weak) yield [one.words[0] as string, two.words[0] as string]
+      if (words.length === 2 && one.weak && two.weak) continue
+      const swapped = Number(one.words[0] !== first) + Number(two.words[0] !== second)
+      yield [one.words[0] as string, two.words[0] as string, swapped]
     }
   }
 }
@@ -193,9 +208,6 @@ function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart
 }
 
 type Usage = ReadonlyMap<string, {followers: number; predecessors: number}>
-
-/** Two words that keep more kinds of company than this (see `Match`) are too common to tell anything together. */
-const busiest = 115
 
 function readUsage(lines: readonly string[]): Usage {
   return new Map(
@@ -260,11 +272,13 @@ function layTrie(root: Node): Pick<Table, 'edgeCount' | 'edgeWord' | 'expression
   }
 }
 
-/** At most 1 MB, with about six bits a pair. */
-function layPairs(pairs: ReadonlySet<number>): Uint32Array {
-  const words = new Uint32Array(Math.min(2 ** 18, 2 ** Math.ceil(Math.log2((pairs.size * 6) / 32 + 2))))
+/** A filter with about eight bits a pair, and at most so many words of 32 bits. */
+function layPairs(pairs: ReadonlySet<number>, most: number): Uint32Array {
+  const words = new Uint32Array(Math.min(most, Math.ceil(pairs.size / 4) + 1))
   for (const pair of pairs) {
-    for (const bit of pairBits(Math.floor(pair / 65_536), pair % 65_536, words.length * 32)) {
+    const hash = mixPair(mixLeft(Math.floor(pair / 65_536)), pair % 65_536)
+    for (const value of [hash, mixAgain(hash)]) {
+      const bit = value % (words.length * 32)
       words[bit >>> 5] = (words[bit >>> 5] as number) | (1 << (bit & 31))
     }
   }

@@ -9,8 +9,15 @@ const terms = new Set(['computing', 'medicine', 'science'])
  * matches in text that people wrote and the lists had not seen; `docs/odd-words.md` has the counts.
  */
 export function doubt(match: Match): number {
+  return doubtOf({...match, length: match.bases.split(' ').length})
+}
+
+/** The same for a match of which only the counts are known. */
+export function doubtOf(
+  match: Pick<Match, 'kind' | 'company' | 'swaps' | 'strong' | 'field'> & {length: number},
+): number {
   if (match.kind === 'phrase') return match.company - 25
-  const length = match.bases.split(' ').length
+  const {length} = match
   const anchored = match.swaps < length
   let sum = match.company
   // General prose has many ways to say a thing, and two words of which neither stands are any two words.
@@ -23,8 +30,8 @@ export function doubt(match: Match): number {
 }
 
 /** Whether the right words are a term of a field. */
-export function isTerm(match: Match): boolean {
-  return terms.has(match.field)
+export function isTerm({field}: Pick<Match, 'field'>): boolean {
+  return terms.has(field)
 }
 
 /** What the rule remembers of a match. */
@@ -37,10 +44,11 @@ export type Evidence = {
 
 /** A match is reported by itself under this doubt, and among others on a page of odd words under the last. */
 const sure = 40
-const possible = 92
+export const possible = 92
 
 /** So many different matches under this doubt, and so many a thousand words, show that a whole document is a machine's. */
-const inDocument = {doubt: 70, least: 3, density: 4}
+export const telling = 70
+const inDocument = {doubt: telling, least: 3, density: 4}
 /** So many within so many words show it of a page. */
 const onPage = {doubt: 65, least: 4, words: 300}
 

@@ -56,9 +56,11 @@ function withOwn(ours: Matcher, folder: string): Matcher {
       usage: [],
     }),
   )
-  return (tokens, text) => {
-    const found = both(tokens, text)
+  return (tokens, text, closely) => {
+    const found = both(tokens, text, true)
     const overlaps = (match: Match) => found.some(({first, last}) => match.first < last && first < match.last)
-    return [...found, ...ours(tokens, text).filter((match) => !overlaps(match))].sort((a, b) => a.first - b.first)
+    return [...found, ...ours(tokens, text, closely).filter((match) => !overlaps(match))].sort(
+      (a, b) => a.first - b.first,
+    )
   }
 }

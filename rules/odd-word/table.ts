@@ -32,8 +32,9 @@ export type Table = {
   spelled: Uint8Array
   /** Names of the fields, one line each; UTF-8. */
   fields: Uint8Array
-  /** Bloom filter over the first two words of all that can be found. */
+  /** Bloom filters over the first two words of what can be found: of all, and of what tells by itself (`telling`). */
   pairs: Uint32Array
+  tellingPairs: Uint32Array
   /** Hashes of phrases that people write, in order. */
   exceptions: Uint32Array
 }
@@ -56,13 +57,14 @@ const layout = [
   ['spelled', Uint8Array],
   ['fields', Uint8Array],
   ['pairs', Uint32Array],
+  ['tellingPairs', Uint32Array],
   ['exceptions', Uint32Array],
 ] as const
 
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c31
+const magic = 0x6d746c32
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
@@ -105,13 +107,21 @@ export function hashOf(text: string): number {
   return hash >>> 0
 }
 
-/** The two bits of the Bloom filter that stand for a pair of words. */
-export function pairBits(a: number, b: number, bits: number): readonly [number, number] {
-  let hash = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca77)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  hash ^= hash >>> 13
-  const second = Math.imul(hash, 0x297a2d39) >>> 0
-  return [(hash >>> 0) % bits, second % bits]
+/** The first half of the hash of a pair of words. */
+export function mixLeft(word: number): number {
+  return Math.imul(word + 1, 0x9e3779b1)
+}
+
+/** The hash of a pair of words, which gives the first bit of the Bloom filter; `left` is that of `mixLeft`. */
+export function mixPair(left: number, word: number): number {
+  const hash = left ^ Math.imul(word + 1, 0x85ebca77)
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (mixed ^ (mixed >>> 13)) >>> 0
+}
+
+/** The hash that gives the second bit. */
+export function mixAgain(hash: number): number {
+  return Math.imul(hash, 0x297a2d39) >>> 0
 }
 
 /** Where each of several lists begins that stand in turn, and after the last where it ends. */
