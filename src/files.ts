@@ -235,3 +235,23 @@ export async function writeSource(absolute: string, text: string): Promise<void>
     throw new Error(`cannot be written: ${explain(error as NodeJS.ErrnoException)}`)
   }
 }
+
+/**
+ * Writes a report at once, in a folder that is made when it is not there.
+ *
+ * @param name The path as the user gave it.
+ * @throws {Error} When it cannot be written; then what was there is as it was.
+ */
+export async function writeReport(absolute: string, name: string, pieces: readonly string[]): Promise<void> {
+  const {default: writeFileAtomic} = await import('write-file-atomic')
+  try {
+    const data = Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
+    await fs.promises.mkdir(dirname(absolute), {recursive: true})
+    const stats = await stat(absolute).catch(() => undefined)
+    // `/dev/null` and pipes must not be replaced by a file.
+    if (stats && !stats.isFile()) await fs.promises.writeFile(absolute, data)
+    else await writeFileAtomic(absolute, data)
+  } catch (error) {
+    throw new Error(`${name}: the report cannot be written: ${explain(error as NodeJS.ErrnoException)}`)
+  }
+}

@@ -2,12 +2,14 @@ import {createRequire} from 'node:module'
 import {Command, InvalidArgumentError, Option} from 'commander'
 import type {Level, RuleSettings} from './config.js'
 import {didYouMean} from './nearest.js'
+import {type FormatName, type FormatRequest, formatNames} from './report/formats.js'
 import {levels} from './schema.js'
 
 export type Options = {
   fix?: true
   fixDryRun?: true
-  format: 'pretty' | 'json'
+  /** The reports; undefined: what is usual where the command runs. */
+  format?: readonly FormatRequest[]
   /** False: `--no-config`. */
   config?: string | false
   rule?: RuleSettings
@@ -41,7 +43,7 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
     .argument('[files...]', 'files, folders and globs; `-` is standard input')
     .option('--fix', 'apply the safe fixes')
     .addOption(new Option('--fix-dry-run', 'print what --fix would change, as a diff').conflicts('fix'))
-    .addOption(new Option('--format <name>', 'format of the report').choices(['pretty', 'json']).default('pretty'))
+    .option('--format <name[=file]>', `format of the report (repeatable): ${formatNames.join(', ')}`, toFormats)
     .option('--config <file>', 'use this config instead of the nearest one')
     .option('--no-config', 'use no config but the recommended rules')
     .option('--rule <id:severity>', 'set a rule to off, info, warning or error (repeatable)', toRule(ruleIds))
@@ -84,6 +86,38 @@ function toRule(ids: readonly string[]): (value: string, previous?: RuleSettings
     }
     return {...previous, [id]: found}
   }
+}
+
+/** The formats that are made to stand together on standard output. */
+const shared: readonly FormatName[] = ['pretty', 'github']
+
+function toFormats(value: string, previous: readonly FormatRequest[] = []): FormatRequest[] {
+  const requests = [...previous, ...value.split(',').map(toFormat)]
+  const shown = requests.filter(({file}) => file === undefined)
+  const lone = shown.find(({name}) => !shared.includes(name)) ?? shown[0]
+  if (
+    lone &&
+    shown.length > 1 &&
+    !(shown.length === 2 && shared.every((name) => shown.some((one) => one.name === name)))
+  ) {
+    throw new InvalidArgumentError(`Only one report can go to standard output, write \`${lone.name}=FILE\`.`)
+  }
+  const files = requests.flatMap(({file}) => (file === undefined ? [] : [file]))
+  const twice = files.find((file, index) => files.indexOf(file) !== index)
+  if (twice !== undefined) throw new InvalidArgumentError(`Only one report can go to \`${twice}\`.`)
+  return requests
+}
+
+function toFormat(text: string): FormatRequest {
+  const [, before = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
+  const name = formatNames.find((name) => name === before.trim())
+  if (name === undefined) {
+    throw new InvalidArgumentError(
+      `The format must be one of ${formatNames.join(', ')}${didYouMean(before, formatNames)}`,
+    )
+  }
+  if (file === '') throw new InvalidArgumentError(`Write the file like \`${name}=FILE\`.`)
+  return file === undefined ? {name} : {name, file}
 }
 
 function toExtensions(value: string, previous: readonly string[] = []): string[] {

@@ -22,9 +22,10 @@ import {fix} from './fix.js'
 import {type LintConfig, lint} from './lint.js'
 import {didYouMean} from './nearest.js'
 import {type Options, parseOptions} from './options.js'
-import {createOutput, createProgress, type Output, type Progress, type Terminal, useColor} from './output.js'
-import {type Reporter, severityOf, type Totals} from './report/report.js'
+import {createOutput, createProgress, type Output, type Progress, type Terminal} from './output.js'
+import {severityOf, type Totals} from './report/report.js'
 import {visible} from './report/visible.js'
+import {openReporters, type Reporters} from './reporters.js'
 import type {LintMessage} from './rule.js'
 import type {Catalogue} from './schema.js'
 
@@ -60,7 +61,7 @@ type Source = FileEntry & {isStdin: boolean; read(): Promise<Decoded>; write(tex
 /** What `--max-warnings` counts is not less for what `--quiet` leaves out of the report. */
 type Counts = {totals: Totals; warnings: number}
 
-type Work = Session & {ignoredBy: IgnoredBy; resolver: Resolver; reporter: Reporter; counts: Counts}
+type Work = Session & {ignoredBy: IgnoredBy; resolver: Resolver; reporters: Reporters; counts: Counts}
 
 /** Runs the command; it does not throw. */
 export async function run(argv: readonly string[], io: Io, catalogue: Catalogue = ownCatalogue): Promise<Status> {
@@ -159,7 +160,8 @@ async function lintAll(argv: readonly string[], session: Session): Promise<Statu
   const fromStdin = args.includes('-') || options.stdinFilename !== undefined || (args.length === 0 && !io.stdin.isTTY)
   if (fromStdin && args.some((arg) => arg !== '-')) throw new Error('standard input and files do not go together')
   if (!fromStdin && args.length === 0) throw new Error('no files given, see mtlint --help')
-  if (options.fixDryRun && options.format === 'json') throw new Error('--fix-dry-run prints a diff, not JSON')
+  const printed = options.format?.find(({name, file}) => file === undefined && name !== 'pretty')
+  if (options.fixDryRun && printed) throw new Error(`--fix-dry-run prints a diff, not ${printed.name}`)
   const resolver = resolverOf(session)
   // A config that was named must be right even when no file is found.
   if (options.config !== undefined) await resolver('.')
@@ -167,20 +169,25 @@ async function lintAll(argv: readonly string[], session: Session): Promise<Statu
   const sources = fromStdin ? [stdinSource(session)] : await fileSources(args, session)
   // What --fix makes of standard input goes to standard output, and nothing else does.
   const toStderr = fromStdin && options.fix === true
-  const target = toStderr ? createOutput(io.stderr) : out
   const counts: Counts = {totals: {files: 0, errors: 0, warnings: 0, infos: 0, fixable: 0, fixed: 0}, warnings: 0}
-  const reporter = await createReporter(session, toStderr ? io.stderr : io.stdout)
-  const work: Work = {...session, ignoredBy, resolver, reporter, counts}
+  const reporters = await openReporters({
+    options,
+    rules: session.catalogue.rules,
+    env: io.env,
+    cwd: session.cwd,
+    screen: toStderr ? {stream: io.stderr, output: createOutput(io.stderr)} : {stream: io.stdout, output: out},
+    clear: progress.clear,
+    problem: session.problem,
+  })
+  const work: Work = {...session, ignoredBy, resolver, reporters, counts}
   progress.start(sources.length)
   for (const source of sources) {
-    if (out.closed) break
+    if (reporters.closed) break
     progress.next(visible(source.path))
-    const text = await lintOne(source, work)
-    if (text !== '') progress.clear()
-    await target.write(text)
+    await lintOne(source, work)
   }
   progress.clear()
-  await target.write(reporter.end(counts.totals))
+  await reporters.end(counts.totals)
   return conclude(counts, session)
 }
 
@@ -217,20 +224,9 @@ function stdinSource({options, cwd, io, out}: Session): Source {
   }
 }
 
-async function createReporter({options, io}: Session, target: Terminal): Promise<Reporter> {
-  const color = useColor(options.color, io.env, target)
-  if (options.fixDryRun) {
-    const {createDiffReporter} = await import('./report/diff.js')
-    return createDiffReporter({color, escape: target.isTTY ?? false})
-  }
-  if (options.format === 'json') return (await import('./report/json.js')).createJsonReporter()
-  const {createPrettyReporter} = await import('./report/pretty.js')
-  return createPrettyReporter({color, width: target.columns || 80, quiet: options.quiet ?? false})
-}
-
-/** Lints one file, mends it where that is asked for, and gives its part of the report. */
-async function lintOne(source: Source, work: Work): Promise<string> {
-  const {options, problem, reporter, counts} = work
+/** Lints one file, mends it where that is asked for, and reports it. */
+async function lintOne(source: Source, work: Work): Promise<void> {
+  const {options, problem, reporters, counts} = work
   let config: LintConfig
   try {
     const resolved = await work.resolver(source.absolute)
@@ -239,7 +235,7 @@ async function lintOne(source: Source, work: Work): Promise<string> {
     config = resolved.lint
   } catch (error) {
     problem((error as Error).message)
-    return ''
+    return
   }
   try {
     const {text: before, broken} = await source.read()
@@ -254,7 +250,7 @@ async function lintOne(source: Source, work: Work): Promise<string> {
     const shown = options.quiet ? messages.filter((message) => severityOf(message) === 'error') : messages
     counts.warnings += messages.filter((message) => severityOf(message) === 'warning').length
     add(counts.totals, shown, fixed)
-    return await reporter.file({
+    await reporters.file({
       path,
       before,
       source: text,
@@ -263,7 +259,6 @@ async function lintOne(source: Source, work: Work): Promise<string> {
     })
   } catch (error) {
     problem(`${source.path}${placeOf(error)}: ${(error as Error).message}`)
-    return ''
   }
 }
 
@@ -275,10 +270,9 @@ function sayBroken({path}: Source, offset: number, {options, log, problem}: Work
 }
 
 /** Says why a file that was named is not linted; what is ignored goes through `--fix` as it is. */
-async function passOver(source: Source, by: string, {options, log}: Work): Promise<string> {
+async function passOver(source: Source, by: string, {options, log}: Work): Promise<void> {
   if (source.named) log(`${source.path}: ignored by ${by}`)
   if (source.isStdin && options.fix) await source.write((await source.read()).text)
-  return ''
 }
 
 /** Where a parser stumbled. */

@@ -5,7 +5,7 @@ import {createDiffReporter} from '../src/report/diff.js'
 import {createJsonReporter, toJson} from '../src/report/json.js'
 import {createPrettyReporter, type PrettyOptions} from '../src/report/pretty.js'
 import type {FileReport, Totals} from '../src/report/report.js'
-import {columnsOf, visible} from '../src/report/visible.js'
+import {columnsOf, visible, visibleLine} from '../src/report/visible.js'
 import {defineRule, type Rule} from '../src/rule.js'
 import {bad, configOf, note, odd, wordRule} from './helpers/command.js'
 
@@ -217,6 +217,15 @@ describe('diff', () => {
     expect(reporter.end(none)).toBe('')
   })
 
+  it('says nothing to GitHub Actions but to stop', async () => {
+    const reporter = createDiffReporter({color: false, escape: false, stopWord: 'guess'})
+    expect(await reporter.file({...report, source: report.before})).toBe('')
+    expect(reporter.end(none)).toBe('')
+    expect(await reporter.file(report)).toMatch(/^::stop-commands::guess\n--- a\/a b\.txt\n/)
+    expect(await reporter.file(report)).toMatch(/^--- a\/a b\.txt\n/)
+    expect(reporter.end(none)).toBe('::guess::\n')
+  })
+
   it('is safe and coloured on a terminal', async () => {
     const lines = (await createDiffReporter({color: true, escape: true}).file(report)).split('\n')
     expect(lines.slice(2)).toEqual([
@@ -234,6 +243,12 @@ describe('visible', () => {
     expect(visible('a\tb\r\n\u0000\u001B\u007F\u009B\u200B\u2066\uFEFF\u{E0041}\uD800')).toBe(
       'a\\tb\\r\\n\\x00\\x1b\\x7f\\x9b\\u200b\\u2066\\ufeff\\u{e0041}\\ud800',
     )
+  })
+
+  it('shows commands of CI services', () => {
+    expect(visible('##[error]a ###vso[b]c ## [d] #[e]')).toBe('#\\x23[error]a ##\\x23vso[b]c ## [d] #[e]')
+    expect(visibleLine(' ::error::a::b')).toBe(' \\x3a:error::a::b')
+    expect(visibleLine('a ::error::')).toBe('a ::error::')
   })
 
   it('leaves text alone', () => {

@@ -1,5 +1,6 @@
 import {type JsonMessage, toJson} from './json.js'
 import {type Reporter, textOf} from './report.js'
+import {visibleLine} from './visible.js'
 import {attributesOf, escapeXml, xmlDeclaration} from './xml.js'
 
 /**
@@ -39,7 +40,7 @@ function testcase(path: string, message: JsonMessage): string {
   const {ruleId, severity, line, column, reason, note, url} = message
   const name = `${ruleId} (${line}:${column})`
   const lines = [`${path}:${line}:${column}: ${reason}`, note, url].filter((part) => part !== undefined)
-  const body = lines.map(escapeXml).join('\n')
+  const body = lines.map((line) => escapeXml(visibleLine(line))).join('\n')
   const result =
     severity === 'error'
       ? `<failure${attributesOf({type: severity, message: textOf(message)})}>${body}</failure>`

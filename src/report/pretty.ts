@@ -3,7 +3,7 @@ import {location} from 'vfile-location'
 import {VFileMessage} from 'vfile-message'
 import type {LintMessage, Span} from '../rule.js'
 import {type FileReport, type Reporter, severityOf, type Totals} from './report.js'
-import {columnsOf, visible} from './visible.js'
+import {columnsOf, visible, visibleLine} from './visible.js'
 
 export type PrettyOptions = {
   color: boolean
@@ -48,7 +48,7 @@ async function reportFile(report: FileReport, options: PrettyOptions, paint: Pai
   const places = location(source)
   const parts: string[] = []
   for (let start = 0; start === 0 || start < messages.length; start += most) {
-    const file = new VFile({path: shownPath(path)})
+    const file = new VFile({path: visibleLine(path)})
     if (written) file.stored = true
     const part = messages.slice(start, start + most)
     for (const message of part) file.messages.push(shownMessage(message, source, places, options.width, paint))
@@ -58,11 +58,6 @@ async function reportFile(report: FileReport, options: PrettyOptions, paint: Pai
     parts.push(start === 0 ? text : text.slice(text.indexOf('\n') + 1))
   }
   return parts.join('\n')
-}
-
-/** A path that begins a line, where GitHub Actions would read `::` as the beginning of a command. */
-function shownPath(path: string): string {
-  return visible(/^\s*::/.test(path) ? `./${path}` : path)
 }
 
 /** The message as vfile-reporter is to show it. */
@@ -79,7 +74,7 @@ function shownMessage(
   if (width >= narrowest) lines.push(...snippet(source, message, width, paint))
   if (message.related) {
     const place = places.toPoint(message.related.span.start)
-    lines.push(`${indent}${visible(message.related.message)} (${place?.line}:${place?.column})`)
+    lines.push(`${indent}${visibleLine(message.related.message)} (${place?.line}:${place?.column})`)
   }
   // What follows the first line of the stack is printed as it stands, in lines of its own.
   shown.stack = lines.join('\n')

@@ -1,12 +1,12 @@
-import type {Fix, Level, Log, Region, ReportingDescriptor, Result, Run} from 'sarif'
+import type {Fix, Log, Region, ReportingDescriptor, Result, Run} from 'sarif'
 import {explainRule} from '../explain.js'
 import type {Rule, Severity} from '../rule.js'
 import {createFingerprints} from './fingerprint.js'
 import {createJsonList, type JsonMessage, type JsonPlace, stringify, toJson} from './json.js'
-import {type FileReport, type Reporter, textOf} from './report.js'
+import {type Reporter, textOf} from './report.js'
 import {visible} from './visible.js'
 
-const levels: Record<Severity, Level> = {error: 'error', warning: 'warning', info: 'note'}
+const levels: Record<Severity, 'error' | 'warning' | 'note'> = {error: 'error', warning: 'warning', info: 'note'}
 
 const log = {
   $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -42,7 +42,10 @@ export function createSarifReporter({version, rules, repositoryPath}: SarifOptio
   }
 
   function indexOf(message: JsonMessage): number {
-    const entry = used.get(message.ruleId) ?? {index: used.size, descriptor: describe(message, known.get(message.ruleId))}
+    const entry = used.get(message.ruleId) ?? {
+      index: used.size,
+      descriptor: describe(message, known.get(message.ruleId)),
+    }
     used.set(message.ruleId, entry)
     return entry.index
   }
@@ -107,7 +110,7 @@ function regionOf(place: JsonPlace, mark: number): Region {
 /** The repairs, the likeliest first: each of them is one that may be taken instead of the others. */
 function fixesOf({fix, expected}: JsonMessage, uri: string, deletedRegion: Region): Fix[] {
   if (fix === 'none') return []
-  return (expected ?? []).map((text) => ({
+  return Array.from(new Set(expected), (text) => ({
     description: {text: text === '' ? 'Remove it' : plain(`Replace it with \`${text}\``)},
     artifactChanges: [{artifactLocation: {uri}, replacements: [{deletedRegion, insertedContent: {text}}]}],
   }))
@@ -121,9 +124,9 @@ function describe({ruleId, url}: JsonMessage, rule: Rule | undefined): Reporting
   const text = explainRule(rule)
   return {
     ...id,
-    shortDescription: {text: escape(summary)},
-    fullDescription: {text: escape(summary)},
-    help: {text: escape(text), markdown: escape(fence(text))},
+    shortDescription: {text: escapeMessage(summary)},
+    fullDescription: {text: escapeMessage(summary)},
+    help: {text: escapeMessage(text), markdown: escapeMessage(fence(text))},
     defaultConfiguration: {level: levels[severity], enabled: stage === 'stable'},
     properties: {tags: [group]},
   }
@@ -138,11 +141,11 @@ function fence(text: string): string {
 
 /** A message of which nothing is taken for a placeholder or a link, and in which everything can be seen. */
 function plain(text: string): string {
-  return escape(visible(text))
+  return escapeMessage(visible(text))
 }
 
-function escape(text: string): string {
-  return text.replace(/[{}]/g, '$&$&').replace(/(\\*)\]\(/g, '$1$1\\](')
+function escapeMessage(text: string): string {
+  return text.replace(/[{}]/g, '$&$&').replace(/(?<!\\)(\\*)\]\(/g, '$1$1\\](')
 }
 
 /** A path as a URI reference. */

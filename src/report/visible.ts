@@ -17,6 +17,11 @@ export function visible(text: string): string {
   })
 }
 
+/** What is visible, for the beginning of a line, where GitHub Actions reads `::` as the beginning of a command. */
+export function visibleLine(text: string): string {
+  return visible(text).replace(/^(\s*):(?=:)/, '$1\\x3a')
+}
+
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]/u
 const none = /[\p{M}\u200C\u200D]/u
