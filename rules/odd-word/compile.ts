@@ -47,10 +47,40 @@ export function compileTable(lists: Lists): Table {
   }
   const swaps = readSwaps(lists.swaps)
   const trie = createTrie()
-  const pairs = new Set<number>()
-  const tellingPairs = new Set<number>()
+  const pairs = new Uint32Array(196_608)
+  const tellingPairs = new Uint32Array(98_304)
   const usage = readUsage(lists.usage)
   const spelled: string[] = []
+  /** Enters the first two words of all that an expression can be turned into. */
+  const addOpenings = (words: readonly string[], field: string) => {
+    const [first = '', second = ''] = words
+    const firsts: readonly Swap[] = [{words: [first], weak: true}, ...(swaps.get(first) ?? [])]
+    const seconds: readonly Swap[] = [{words: [second], weak: true}, ...(swaps.get(second) ?? [])]
+    const length = words.length
+    // What the company of the two adds to is the same for all of them with as many swaps.
+    const sums = [0, 1, 2].map((count) =>
+      doubtOf({kind: 'expression', field, length, swaps: count, strong: count, company: 0}),
+    )
+    for (const one of firsts) {
+      if (one.words.length > 1) {
+        add(pairs, numberOf(one.words[0] as string), numberOf(one.words[1] as string))
+        continue
+      }
+      const a = numberOf(one.words[0] as string)
+      const followers = usage.get(one.words[0] as string)?.followers ?? 0
+      for (const two of seconds) {
+        // Two words without a strong swap are never reported.
+        if (length === 2 && one.weak && two.weak) continue
+        const b = numberOf(two.words[0] as string)
+        const swapped = Number(one !== firsts[0]) + Number(two !== seconds[0])
+        const company = followers + (usage.get(two.words[0] as string)?.predecessors ?? 0)
+        const sum = company + (sums[swapped] as number)
+        // Two words that are always too usual to be reported need not be looked at.
+        if (length > 2 || sum < possible) add(pairs, a, b)
+        if (length === 2 && sum < telling) add(tellingPairs, a, b)
+      }
+    }
+  }
   lists.expressions.forEach(({lines}, field) => {
     for (const line of lines.flatMap(expand)) {
       const words = wordsOf(line)
@@ -59,14 +89,7 @@ export function compileTable(lists: Lists): Table {
       if (node.expression !== 0) continue
       node.expression = field + 1
       if (line !== words.join(' ')) spelled.push(line)
-      for (const [a, b, swapped] of openings(words, swaps)) {
-        // Two words that are always too usual to be reported need not be looked at.
-        const least = {kind: 'expression', field: lists.expressions[field]?.field ?? '', length: words.length} as const
-        const sum = doubtOf({...least, swaps: swapped, strong: swapped, company: kept(usage, a, b)})
-        const pair = numberOf(a) * 65_536 + numberOf(b)
-        if (words.length > 2 || sum < possible) pairs.add(pair)
-        if (words.length === 2 && sum < telling) tellingPairs.add(pair)
-      }
+      addOpenings(words, lists.expressions[field]?.field ?? '')
     }
   })
   const phraseTexts: string[] = []
@@ -75,9 +98,9 @@ export function compileTable(lists: Lists): Table {
     const node = trie.insert(words.map(numberOf))
     phraseTexts.push(rights.join('|'))
     node.phrase = phraseTexts.length
-    const pair = numberOf(words[0] as string) * 65_536 + numberOf(words[1] as string)
-    pairs.add(pair)
-    tellingPairs.add(pair)
+    for (const filter of [pairs, tellingPairs]) {
+      add(filter, numberOf(words[0] as string), numberOf(words[1] as string))
+    }
   }
   // Only swaps of words that some expression has can ever match.
   const used = [...swaps].filter(([right]) => numbers.has(right))
@@ -102,8 +125,8 @@ export function compileTable(lists: Lists): Table {
     phraseText: encode(phraseTexts.join('\n')),
     spelled: encode(spelled.join('\n')),
     fields: encode(lists.expressions.map(({field}) => field).join('\n')),
-    pairs: layPairs(pairs, 196_608),
-    tellingPairs: layPairs(tellingPairs, 98_304),
+    pairs,
+    tellingPairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(hashOf))).sort(),
   }
 }
@@ -125,28 +148,6 @@ function createTrie() {
       }
       return node
     },
-  }
-}
-
-/** The first two words of all that an expression can be turned into, and how many of them are swapped. */
-function* openings(
-  words: readonly string[],
-  swaps: ReadonlyMap<string, readonly Swap[]>,
-): Generator<[string, string, number]> {
-  const [first = '', second = ''] = words
-  const firsts: readonly Swap[] = [{words: [first], weak: true}, ...(swaps.get(first) ?? [])]
-  const seconds: readonly Swap[] = [{words: [second], weak: true}, ...(swaps.get(second) ?? [])]
-  for (const one of firsts) {
-    if (one.words.length > 1) {
-      yield [one.words[0] as string, one.words[1] as string, 1]
-      continue
-    }
-    // Two words without a strong swap are never reported.
-    for (const two of seconds) {
-      if (words.length === 2 && one.weak && two.weak) continue
-      const swapped = Number(one.words[0] !== first) + Number(two.words[0] !== second)
-      yield [one.words[0] as string, two.words[0] as string, swapped]
-    }
   }
 }
 
@@ -218,11 +219,6 @@ function readUsage(lines: readonly string[]): Usage {
   )
 }
 
-/** How many kinds of company two neighbours keep. */
-function kept(usage: Usage, a: string, b: string): number {
-  return (usage.get(a)?.followers ?? 0) + (usage.get(b)?.predecessors ?? 0)
-}
-
 function layUsage(usage: Usage, numbers: ReadonlyMap<string, number>): Pick<Table, 'followers' | 'predecessors'> {
   const followers = new Uint8Array(numbers.size)
   const predecessors = new Uint8Array(numbers.size)
@@ -272,15 +268,12 @@ function layTrie(root: Node): Pick<Table, 'edgeCount' | 'edgeWord' | 'expression
   }
 }
 
-/** A filter with about eight bits a pair, and at most so many words of 32 bits. */
-function layPairs(pairs: ReadonlySet<number>, most: number): Uint32Array {
-  const words = new Uint32Array(Math.min(most, Math.ceil(pairs.size / 4) + 1))
-  for (const pair of pairs) {
-    const hash = mixPair(mixLeft(Math.floor(pair / 65_536)), pair % 65_536)
-    for (const value of [hash, mixAgain(hash)]) {
-      const bit = value % (words.length * 32)
-      words[bit >>> 5] = (words[bit >>> 5] as number) | (1 << (bit & 31))
-    }
-  }
-  return words
+/** Enters a pair of words in a Bloom filter. */
+function add(filter: Uint32Array, a: number, b: number): void {
+  const bits = filter.length * 32
+  const hash = mixPair(mixLeft(a), b)
+  const one = hash % bits
+  const two = mixAgain(hash) % bits
+  filter[one >>> 5] = (filter[one >>> 5] as number) | (1 << (one & 31))
+  filter[two >>> 5] = (filter[two >>> 5] as number) | (1 << (two & 31))
 }
