@@ -1,6 +1,6 @@
 import type {Paragraph} from '../src/language/paragraph.js'
 import {defineRule, type Span} from '../src/rule.js'
-import {doubt, type Evidence, isTerm, telling, weigh} from './odd-word/evidence.js'
+import {doubt, type Evidence, isTerm, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
 import {loadMatcher} from './odd-word/load.js'
 import type {Match, Matcher} from './odd-word/matcher.js'
@@ -14,10 +14,11 @@ type Options = {
   lists: string
 }
 type Found = Evidence & {span: Span; found: string; match: Match}
-/** `suspect`: number of words in the document before the last match that tells. */
+/** `suspect`: number of words in the document before the last match that made it look closely. */
 type State = {words: number; suspect: number; found: Found[]}
 
-/** So many words behind a match that tells, a text is looked at closely. */
+/** Behind a match of less doubt than this, so many words are looked at closely. */
+const alarming = 50
 const closely = 1500
 
 /**
@@ -107,11 +108,11 @@ export default defineRule<Options, State>({
   },
 })
 
-/** The matches in a paragraph, which is looked at again, closely, where it is the first that tells. */
+/** The matches in a paragraph, which is looked at again, closely, where it is the first to alarm. */
 function matchesOf(matcher: Matcher, {tokens, text}: Paragraph, state: State): Match[] {
   const suspected = state.words - state.suspect < closely
   const matches = matcher(tokens, text, suspected)
-  if (!matches.some((match) => doubt(match) < telling)) return matches
+  if (!matches.some((match) => doubt(match) < alarming)) return matches
   state.suspect = state.words
   return suspected ? matches : matcher(tokens, text, true)
 }

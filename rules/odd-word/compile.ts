@@ -47,8 +47,8 @@ export function compileTable(lists: Lists): Table {
   }
   const swaps = readSwaps(lists.swaps)
   const trie = createTrie()
-  const pairs = new Uint32Array(196_608)
-  const tellingPairs = new Uint32Array(98_304)
+  const pairs = new Uint32Array(98_304)
+  const tellingPairs = new Uint32Array(196_608)
   const usage = readUsage(lists.usage)
   const spelled: string[] = []
   /** Enters the first two words of all that an expression can be turned into. */
