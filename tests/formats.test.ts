@@ -293,8 +293,8 @@ describe('sarif', () => {
           if (text === undefined) continue
           expect(text).not.toMatch(unsafe)
           expect(text.replaceAll('{{', '').replaceAll('}}', '')).not.toMatch(/[{}]/)
-          // A link: its text has no bare bracket.
-          expect(text.replace(/\\[\\[\]]/g, '')).not.toMatch(/\[[^[\]]*\]\(/)
+          // A link: its text has no bare bracket. What is escaped stands for a letter, so that nothing closes up.
+          expect(text.replace(/\\[\\[\]]/g, 'x')).not.toMatch(/\[[^[\]]*\]\(/)
         }
       }
     })
