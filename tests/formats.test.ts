@@ -283,7 +283,9 @@ describe('sarif', () => {
         expect(decodeURIComponent(artifactLocation?.uri ?? '')).toBe(wellFormed(report.path))
         const source = report.source.replace(/^\uFEFF/, '')
         const {charOffset = -1, charLength = -1} = region ?? {}
-        expect(source.slice(charOffset, charOffset + charLength)).toBe(message.actual.replace(/^\uFEFF/, ''))
+        // Only at the very start is it a byte order mark, which the standard does not count.
+        const actual = message.offset === 0 ? message.actual.replace(/^\uFEFF/, '') : message.actual
+        expect(source.slice(charOffset, charOffset + charLength)).toBe(actual)
         const lines = source.slice(0, charOffset).split(/\r\n|[\r\n]/)
         expect([region?.startLine, region?.startColumn]).toEqual([lines.length, (lines.at(-1)?.length ?? 0) + 1])
         expect(fixes?.map((fix) => fix.artifactChanges[0]?.replacements[0]?.insertedContent?.text) ?? []).toEqual(
