@@ -64,7 +64,7 @@ ${level('error', 'errors')}
 ${level('warning', 'warnings')}
 ${level('info', 'info')}
 </fieldset>
-<details class="js" id="rules"><summary>Rules: <span class="count"></span></summary><div>
+<details class="js" id="rules"><summary>Rules <span class="count"></span></summary><div>
 <p class="all"><button type="button" value="all">All</button><button type="button" value="none">None</button></p>
 <fieldset><legend class="vh">Rules</legend></fieldset>
 </div></details>
@@ -105,10 +105,10 @@ function foot(lines: readonly Line[], totals: Totals): string {
     return `<li>${id === undefined ? name : `<a href="#${id}">${name}</a>`}<span>${said}</span></li>\n`
   })
   const list = lines.length > 1 ? `<ol>\n${files.join('')}</ol>\n` : ''
-  const mends = totals.fixable > 0 ? `, ${totals.fixable} with a safe fix` : ''
+  const mends = totals.fixable > 0 ? `, ${totals.fixable} of them with a safe fix` : ''
   return `${found === 0 ? '<p class="none">Nothing was found.</p>\n' : ''}</main>
 <nav id="overview" aria-label="Files">
-<p>${count(found, 'finding')}${mends} in ${count(totals.files, 'file')}</p>
+<p>${count(found, 'finding')} in ${count(totals.files, 'file')}${mends}</p>
 ${list}</nav>
 <footer>
 <p>Errors are underlined with a line, warnings with dashes, info with dots. Mended is the draft with its safe fixes.</p>

@@ -167,5 +167,7 @@ function eventsOf(entries: readonly Entry[]): Map<number, Event> {
 }
 
 function showsBetween(text: string, format: Format): boolean {
+  if (format === 'text') return /[^ \t\r\n]/.test(text)
+  // Rules and the lines of tables say nothing by themselves; between the paragraphs of HTML stand tags and scripts.
   return format !== 'html' && /[\p{L}\p{N}]/u.test(text)
 }

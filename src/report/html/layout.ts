@@ -39,12 +39,12 @@ export function layoutOf(source: string, blocks: readonly Block[], format: Forma
     const last = stretches.at(-1)
     if (last && block.start < last.end) {
       // An image's alternative text inside a paragraph.
-      last.pieces.push(...block.pieces)
+      for (const piece of block.pieces) last.pieces.push(piece)
       last.end = Math.max(last.end, block.end)
     } else if (last && block.kind === 'table-cell' && sameRow(source.slice(last.end, block.start), last, format)) {
       last.kind = 'row'
-      const [first, ...rest] = block.pieces
-      if (first) last.pieces.push({...first, cell: true}, ...rest)
+      for (const [index, piece] of block.pieces.entries())
+        last.pieces.push(index === 0 ? {...piece, cell: true} : piece)
       last.end = block.end
     } else {
       addBetween(stretches, source, block.start)
@@ -78,7 +78,7 @@ function blocksInOrder(source: string, blocks: readonly Block[], format: Format)
 function pieceOf(source: string, text: string, start: number, end: number): Piece {
   const raw = source.slice(start, end)
   if (text === OPAQUE && raw !== OPAQUE) {
-    const inner = /^(`+)([^`]+)\1$/.exec(raw)?.[2]
+    const inner = /^(`+)([^`]+)\1$/.exec(raw)?.[2] ?? /^<([^<>\s]*[:@][^<>\s]*)>$/.exec(raw)?.[1]
     return {start, end, code: true, ...(inner === undefined ? {} : {text: inner})}
   }
   return text === raw ? {start, end} : {start, end, text}
@@ -98,14 +98,24 @@ function addBetween(stretches: Stretch[], source: string, until: number): void {
   const last = stretches.at(-1)
   const start = last?.end ?? 0
   const between = source.slice(start, until)
-  const firstBreak = between.search(/[\r\n]/)
-  const lastBreak = Math.max(between.lastIndexOf('\n'), between.lastIndexOf('\r'))
-  const tail = last && firstBreak >= 0 && firstBreak <= longestMarkup ? firstBreak : 0
+  const tail = last ? tailOf(between, last) : 0
   if (last) last.end += tail
+  const lastBreak = Math.max(between.lastIndexOf('\n'), between.lastIndexOf('\r'))
   const lead = until < source.length && between.length - lastBreak - 1 <= longestMarkup ? lastBreak + 1 : between.length
-  const end = start + lead
-  const from = start + tail
-  if (end > from) stretches.push({kind: 'other', start: from, end, pieces: []})
+  if (lead > tail) stretches.push({kind: 'other', start: start + tail, end: start + lead, pieces: []})
+}
+
+/** The line under a heading or the head of a table. */
+const underline = /^[^\r\n]*(?:\r\n?|\n)[ \t:|=-]+(?=[\r\n])/
+
+/** How much of what follows a paragraph is markup that belongs to it. */
+function tailOf(between: string, {kind}: Stretch): number {
+  if (kind === 'heading' || kind === 'row' || kind === 'table-cell') {
+    const found = underline.exec(between)
+    if (found) return found[0].length
+  }
+  const lineEnd = between.search(/[\r\n]/)
+  return lineEnd >= 0 && lineEnd <= longestMarkup ? lineEnd : 0
 }
 
 function markerOf(before: string, format: Format): string | undefined {
@@ -131,7 +141,9 @@ function seenOf(source: string, {kind, start, end, pieces}: Stretch, format: For
 }
 
 function withoutBlankLines(source: string, start: number, end: number): Piece {
-  const text = source.slice(start, end)
-  const lead = (/^\uFEFF?(?:[^\S\r\n]*[\r\n]+)*/.exec(text) as RegExpExecArray)[0].length
-  return {start: start + lead, end: start + Math.max(lead, text.trimEnd().length)}
+  const [lead = ''] = /^\uFEFF?(?:[ \t]*[\r\n]+)*/.exec(source.slice(start, end)) ?? []
+  const from = start + lead.length
+  let to = end
+  while (to > from && ' \t\r\n'.includes(source[to - 1] as string)) to--
+  return {start: from, end: to}
 }

@@ -86,13 +86,8 @@ function tell() {
 function reveal(note) {
   const list = note.closest('.notes')
   if (getComputedStyle(list).position !== 'sticky') return
-  const move = () => {
-    const top = note.getBoundingClientRect().top - list.getBoundingClientRect().top
-    if (top < 0 || top + note.offsetHeight > list.clientHeight) list.scrollTop += top - list.clientHeight / 4
-  }
-  move()
-  // The notes on the way get their real heights only when they come into sight.
-  requestAnimationFrame(move)
+  const top = note.getBoundingClientRect().top - list.getBoundingClientRect().top
+  if (top < 0 || top + note.offsetHeight > list.clientHeight) list.scrollTop += top - list.clientHeight / 4
 }
 
 function choose(note) {

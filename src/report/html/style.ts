@@ -50,20 +50,21 @@ html:not(.js) .js { display: none; }
 .count { color: var(--quiet); font-variant-numeric: tabular-nums; }
 #rules { position: relative; }
 #rules > div { position: absolute; z-index: 3; top: calc(100% + 0.4rem); left: 0; width: max-content; max-width: 80vw; max-height: 70vh; overflow: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 7px; background: var(--paper); box-shadow: 0 8px 28px rgb(0 0 0 / 0.18); }
+#rules fieldset { display: block; }
 #rules label { display: flex; padding: 0.15rem 0; }
-#rules .count { margin-inline-start: auto; padding-inline-start: 1.5rem; }
+#rules label .count { margin-inline-start: auto; padding-inline-start: 1.5rem; }
 #rules .all { display: flex; gap: 0.5rem; margin-bottom: 0.5rem; }
 
 #overview { order: -1; padding: 1.25rem clamp(1rem, 3vw, 2.5rem) 0; }
 #overview p { color: var(--quiet); }
-#overview ol { max-width: 60rem; margin-top: 0.5rem; list-style: none; columns: 24rem auto; }
+#overview ol { max-width: 66rem; margin-top: 0.5rem; list-style: none; columns: 24rem auto; column-gap: 4rem; }
 #overview li { display: flex; gap: 1rem; padding: 0.1rem 0; break-inside: avoid; overflow-wrap: anywhere; }
 #overview li span { margin-inline-start: auto; color: var(--quiet); white-space: nowrap; }
 
 .file { display: grid; grid-template-columns: minmax(0, 40rem) minmax(17rem, 25rem); justify-content: center; gap: 0 clamp(2rem, 5vw, 5rem); padding: 2rem clamp(1rem, 3vw, 2.5rem) 4rem; }
 .file + .file { border-top: 1px solid var(--line); }
-.file > header { grid-column: 1 / -1; margin-bottom: 1.75rem; scroll-margin-top: calc(var(--bar) + 1rem); }
-.file h2 { font: 600 1.15rem/1.3 var(--sans); overflow-wrap: anywhere; }
+.file > header { grid-column: 1 / -1; margin-bottom: 1.75rem; }
+.file h2 { font: 600 1.15rem/1.3 var(--sans); overflow-wrap: anywhere; scroll-margin-top: calc(var(--bar) + 1.25rem); }
 .file > header p { color: var(--quiet); }
 
 .draft { min-width: 0; font: 1.1875rem/1.65 var(--serif); overflow-wrap: break-word; hyphens: none; }
@@ -99,7 +100,7 @@ html:not(.js) .at:target::after { content: "\\25B8"; color: var(--accent); }
 .notes { position: sticky; top: calc(var(--bar) + 1rem); align-self: start; max-height: calc(100vh - var(--bar) - 2rem); overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; }
 .notes h3 { margin-bottom: 0.5rem; font: 600 0.875rem/1.4 var(--sans); }
 .notes ol { list-style: none; }
-.note { --level: var(--info); content-visibility: auto; contain-intrinsic-size: auto 7rem; scroll-margin-top: calc(var(--bar) + 1rem); padding: 0.7rem 0.9rem 0.75rem 1rem; border-top: 1px solid var(--line); border-inline-start: 3px solid transparent; overflow-wrap: break-word; cursor: pointer; }
+.note { --level: var(--info); scroll-margin-top: calc(var(--bar) + 1rem); padding: 0.7rem 0.9rem 0.75rem 1rem; border-top: 1px solid var(--line); border-inline-start: 3px solid transparent; overflow-wrap: break-word; cursor: pointer; }
 .note.error { --level: var(--error); }
 .note.warning { --level: var(--warning); }
 .note:hover { background: var(--raised); }
@@ -130,11 +131,12 @@ kbd { padding: 0 0.35em; border: 1px solid var(--line); border-radius: 4px; back
   .bar .end { margin-inline-start: 0; }
   .draft { font-size: 1.0625rem; }
   /* The finding that was chosen stands at the foot of the screen, under its place in the text. */
-  .js .note.on { position: fixed; z-index: 2; inset: auto 0 0; max-height: 45vh; overflow: auto; border-top: 3px solid var(--level); border-inline-start: 0; box-shadow: 0 -6px 24px rgb(0 0 0 / 0.2); content-visibility: visible; }
+  .js .note.on { position: fixed; z-index: 2; inset: auto 0 0; max-height: 45vh; overflow: auto; border-top: 3px solid var(--level); border-inline-start: 0; box-shadow: 0 -6px 24px rgb(0 0 0 / 0.2); }
   #rules > div { position: fixed; inset: auto 0 0; max-width: none; width: auto; }
 }
 
 @media print {
+  @page { margin: 18mm 16mm; }
   :root, html:has(#theme option[value=dark]:checked) { color-scheme: light; --paper: #fff; }
   body { display: block; font-size: 9.5pt; }
   .bar, .skip, footer { display: none; }
@@ -147,7 +149,7 @@ kbd { padding: 0 0.35em; border: 1px solid var(--line); border-radius: 4px; back
   mark.on, ins.on { box-shadow: none; }
   .notes { position: static; max-height: none; margin-top: 1.5rem; overflow: visible; border-top: 1px solid var(--line); padding-top: 0.75rem; }
   .notes ol { columns: 2; column-gap: 2rem; }
-  .note, .js .note.on { position: static; max-height: none; padding: 0.4rem 0; content-visibility: visible; break-inside: avoid; background: none; border-inline-start: 0; border-top: 1px solid var(--line); box-shadow: none; }
+  .note, .js .note.on { position: static; max-height: none; padding: 0.4rem 0; break-inside: avoid; background: none; border-inline-start: 0; border-top: 1px solid var(--line); box-shadow: none; }
   .note p { orphans: 2; widows: 2; }
   a { color: inherit; text-decoration: none; }
   .ref { color: #000; }
