@@ -1,4 +1,4 @@
-import {chatbotRemark, chatbotSign, translatorNote} from '../src/language/chatbot.js'
+import {chatbotBeginning, chatbotRemark, chatbotSign, translatorNote} from '../src/language/chatbot.js'
 import {isQuoted} from '../src/language/mention.js'
 import type {Paragraph} from '../src/language/paragraph.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
@@ -82,6 +82,7 @@ export default defineRule<object, State>({
     for (const {start, end} of beginnings(paragraph)) {
       if (start < said) continue
       const rest = text.slice(start, end)
+      if (!chatbotBeginning.test(rest)) continue
       const sure = chatbotRemark.sure.exec(rest)
       const kind = sure ? undefined : kinds.find((each) => chatbotRemark[each].test(rest))
       const remark = (sure ?? (kind && chatbotRemark[kind].exec(rest)))?.[0].trimEnd()

@@ -112,6 +112,7 @@ export default defineRule({
       if (symbols && article.text === 'a') continue
       if (
         spelled.test(`${article.lower} ${next.lower}`) ||
+        !isSuspicious(article.lower, next.text) ||
         !isDecidable(next, text) ||
         !isWrong(article.lower, next.text) ||
         // `Am Ufer, an Felsen reich`
@@ -144,6 +145,12 @@ function isOpened(text: string, token: Token): boolean {
 /** Whether a common word stands before the article or behind the word: names alone may be of another language. */
 function isAmongWords(tokens: readonly Token[], article: number, next: number): boolean {
   return [tokens[article - 1], tokens[next + 1]].some((token) => token?.kind === 'word' && isCommonWord(token.lower))
+}
+
+/** Cheap: nearly every `a` stands before a consonant and every `an` before a vowel; letters and figures are read out. */
+function isSuspicious(article: string, next: string): boolean {
+  if (/^(?:\d|\p{Lu}{2})/u.test(next)) return true
+  return article === 'a' ? /^[aeiouh]/i.test(next) : /^(?:[^aeiou]|u|eu|o)/i.test(next)
 }
 
 /** Whether the sound of a word or number is certain, and the word is one that an article can stand before. */

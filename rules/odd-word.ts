@@ -101,8 +101,10 @@ export default defineRule<Options, State>({
       report(span, {
         message: `Unexpected \`${found}\`, expected \`${expected[0]}\``,
         expected: [...new Set(expected)],
-        note: `${match.kind === 'phrase' ? 'An engine’s words for' : 'Word-for-word synonym of'} “${expected[0]}”.`,
-        severity: match.kind === 'phrase' || match.swaps > 1 || isTerm(match) ? 'warning' : 'info',
+        note:
+          match.note ??
+          `${match.kind !== 'expression' ? 'An engine’s words for' : 'Word-for-word synonym of'} “${expected[0]}”.`,
+        severity: match.kind !== 'expression' || match.swaps > 1 || isTerm(match) ? 'warning' : 'info',
       })
     })
   },

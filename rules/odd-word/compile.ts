@@ -105,12 +105,12 @@ export function compileTable(lists: Lists): Table {
   // Only swaps of words that some expression has can ever match.
   const used = [...swaps].filter(([right]) => numbers.has(right))
   const edges: {wrong: number; right: number; weak: boolean}[] = []
-  const several: number[] = []
+  const several: number[][] = []
   for (const [right, list] of used) {
     for (const {words, weak} of list) {
       const ids = words.map(numberOf)
       if (ids.length === 1) edges.push({wrong: ids[0] as number, right: numberOf(right), weak})
-      else several.push(ids.length, ...ids, numberOf(right))
+      else several.push([ids.length, ...ids, numberOf(right)])
     }
   }
   if (Math.max(numbers.size, phraseTexts.length) > 65_535) {
@@ -120,7 +120,7 @@ export function compileTable(lists: Lists): Table {
     ...layWords([...numbers.keys()]),
     ...layUsage(usage, numbers),
     ...layRights(numbers.size, edges),
-    several: Uint16Array.from(several),
+    several: Uint16Array.from(several.sort((a, b) => (a[1] as number) - (b[1] as number)).flat()),
     ...layTrie(trie.root),
     phraseText: encode(phraseTexts.join('\n')),
     spelled: encode(spelled.join('\n')),

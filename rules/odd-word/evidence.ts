@@ -16,6 +16,7 @@ export function doubt(match: Match): number {
 export function doubtOf(
   match: Pick<Match, 'kind' | 'company' | 'swaps' | 'strong' | 'field'> & {length: number},
 ): number {
+  if (match.kind === 'pattern') return match.company
   if (match.kind === 'phrase') return match.company - 25
   const {length} = match
   const anchored = match.swaps < length

@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {compileTable, expand, wordsOf} from './compile.js'
 import {createMatcher, type Match, type Matcher} from './matcher.js'
+import {createPatternMatcher, type PatternMatch} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
 
 /** A matcher takes milliseconds to make and remembers the words it has seen, so each is made once. */
@@ -16,7 +17,7 @@ const matchers = new Map<string, Matcher>()
 export function loadMatcher(folder: string): Matcher {
   let matcher = matchers.get(folder)
   if (!matcher) {
-    matcher = folder === '' ? createMatcher(loadTable()) : withOwn(loadMatcher(''), folder)
+    matcher = folder === '' ? first(loadPatterns(), createMatcher(loadTable())) : withOwn(loadMatcher(''), folder)
     matchers.set(folder, matcher)
   }
   return matcher
@@ -29,6 +30,30 @@ export function loadMatcher(folder: string): Matcher {
  */
 export function loadTable(): Table {
   return decodeTable(readFileSync(new URL('words.bin', import.meta.url)))
+}
+
+/** What a pattern may be doubted: a sure one is reported wherever it stands, a likely one among others. */
+const doubts = {sure: 20, likely: 80} as const
+
+/** The matcher of the built-in patterns, which lie as text beside this file. */
+function loadPatterns(): Matcher {
+  const find = createPatternMatcher(readFileSync(new URL('lists/patterns.txt', import.meta.url), 'utf8'))
+  return (tokens, text) => find(tokens, text).map(matchOf)
+}
+
+function matchOf({tier, ...match}: PatternMatch): Match {
+  return {...match, kind: 'pattern', swaps: 1, strong: 1, company: doubts[tier], field: ''}
+}
+
+/** Two matchers as one; where both find something, what the first one says stands. */
+function first(one: Matcher, other: Matcher): Matcher {
+  return (tokens, text, closely) => {
+    const found = one(tokens, text, closely)
+    const rest = other(tokens, text, closely)
+    if (found.length === 0) return rest
+    const overlaps = (match: Match) => found.some(({first, last}) => match.first < last && first < match.last)
+    return [...found, ...rest.filter((match) => !overlaps(match))].sort((a, b) => a.first - b.first)
+  }
 }
 
 /**

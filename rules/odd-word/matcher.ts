@@ -13,7 +13,7 @@ export type Match = {
   /** Indices of the tokens, `last` exclusive. */
   first: number
   last: number
-  kind: 'expression' | 'phrase'
+  kind: 'expression' | 'phrase' | 'pattern'
   /** The right words, the likeliest first. */
   expected: string[]
   /** The run in base form, as exceptions are written. */
@@ -23,8 +23,10 @@ export type Match = {
   strong: number
   /** How usual the run is: 16 × log10 of the kinds of company that its rarest pair of words keeps. */
   company: number
-  /** Name of the list that the expression is from; empty for a phrase. */
+  /** Name of the list that the expression is from; empty for a phrase or a pattern. */
   field: string
+  /** Why it looks like machine output, where a pattern says so. */
+  note?: string
 }
 
 type Candidate = {word: number; form: Form}
@@ -51,7 +53,7 @@ export function createMatcher(table: Table): Matcher {
   const decoder = new TextDecoder()
   const mask = table.slots.length - 1
   const fields = decoder.decode(table.fields).split('\n')
-  const several = readSeveral(table.several)
+  const several = indexSeveral(table.several)
   const rightStart = startsOf(table.rightCount)
   const edgeStart = startsOf(table.edgeCount)
   // For each node, 1 + the number of the phrase that ends there.
@@ -172,8 +174,8 @@ export function createMatcher(table: Table): Matcher {
         rights.pop()
       }
       words.pop()
-      const longer = several.get(word)
-      if (longer) stepSeveral(longer, node, last, swaps, strong)
+      const at = several.get(word)
+      if (at !== undefined) stepSeveral(readSeveral(table.several, at), node, last, swaps, strong)
     }
   }
 
@@ -293,18 +295,23 @@ export function createMatcher(table: Table): Matcher {
 
 type Several = {words: readonly number[]; right: number}
 
-/** Swaps of several words by the first of them. */
-function readSeveral(array: Uint16Array): Map<number, Several[]> {
-  const several = new Map<number, Several[]>()
-  for (let index = 0; index < array.length; ) {
-    const count = array[index] as number
-    const words = [...array.subarray(index + 1, index + 1 + count)]
-    const [first] = words as [number]
-    const list = several.get(first)
-    const swap = {words, right: array[index + 1 + count] as number}
-    if (list) list.push(swap)
-    else several.set(first, [swap])
-    index += count + 2
+/** Where in the swaps of several words those with a first word begin; they stand in the order of their words. */
+function indexSeveral(array: Uint16Array): Map<number, number> {
+  const index = new Map<number, number>()
+  for (let at = 0; at < array.length; at += (array[at] as number) + 2) {
+    const first = array[at + 1] as number
+    if (!index.has(first)) index.set(first, at)
+  }
+  return index
+}
+
+/** The swaps of several words that begin with a word, from where its first one stands. */
+function readSeveral(array: Uint16Array, at: number): Several[] {
+  const several: Several[] = []
+  const first = array[at + 1]
+  for (let next = at; next < array.length && array[next + 1] === first; next += (array[next] as number) + 2) {
+    const end = next + 1 + (array[next] as number)
+    several.push({words: [...array.subarray(next + 1, end)], right: array[end] as number})
   }
   return several
 }

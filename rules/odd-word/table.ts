@@ -16,7 +16,7 @@ export type Table = {
   rights: Uint16Array
   /** Beside `rights`: 1 where the swap is weak, which means that people make it too. */
   weak: Uint8Array
-  /** Swaps of several words: for each, how many words, the words, the right word. */
+  /** Swaps of several words, in the order of the first: for each, how many words, the words, the right word. */
   several: Uint16Array
   /** Trie of expressions and phrases: how many edges leave each node, and the words of all edges, in turn, in the order
    * of the words of each node. Edge e leads to node e + 1; node 0 is the root. */
@@ -64,7 +64,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c32
+const magic = 0x6d746c33
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {

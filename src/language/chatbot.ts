@@ -64,3 +64,9 @@ export const translatorNote =
 /** What a text must have before it is compared with these. */
 export const chatbotSign =
   /\b(?:translat\w*|rewritten|rewrite|paraphras\w*|revised|polished|proofread|corrected|edited|humanized|rephrased|improved|language model|an ai\b|artificial intelligence|as of my|request|note|sure|certainly|absolutely|of course|hope|let me know|feel free|anything else|would you like me|regenerate|t\/n|tn)\b/i
+
+/** How these begin, which is tried first: the patterns themselves are large, and most sentences need none of them. */
+export const chatbotBeginning = new RegExp(
+  `^[([]* ?(?:sure|certainly|of course|absolutely|no problem|okay|here|below|the following|this is|as (?:an|a|of)|i(?: |’|')|please|note|translated|translation|rewritten|paraphrased|let me|feel free|if you|would you|is there|regenerate|${language})`,
+  'i',
+)

@@ -1,0 +1,244 @@
+import {readFileSync} from 'node:fs'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {createPatternMatcher, type PatternMatcher} from '../rules/odd-word/patterns.js'
+import {tokensOf} from '../src/language/tokens.js'
+
+const file = new URL('../rules/odd-word/lists/patterns.txt', import.meta.url)
+const source = readFileSync(file, 'utf8')
+const matcher = createPatternMatcher(source)
+
+/** What a matcher finds: pairs of the words found and the likeliest right ones. */
+function found(text: string, match: PatternMatcher = matcher): [string, string | undefined][] {
+  const tokens = tokensOf(text)
+  return match(tokens, text).map(({first, last, expected}) => [
+    text.slice(tokens[first]?.start, tokens[last - 1]?.end),
+    expected[0],
+  ])
+}
+
+/** The same for patterns of our own. */
+function foundBy(patterns: string, text: string): [string, string | undefined][] {
+  return found(text, createPatternMatcher(patterns))
+}
+
+describe('the notation', () => {
+  it('takes words with and without a capital, and words with a capital as they are', () => {
+    expect(foundBy('sure: jap Coast > east', 'Jap Coast, jap coast')).toEqual([['Jap Coast', 'east']])
+  })
+
+  it('takes the forms of a word over to the right', () => {
+    const pattern = 'sure: flip* a blind eye > turn* a blind eye'
+    expect(foundBy(pattern, 'They flipped a blind eye and are flipping a blind eye.')).toEqual([
+      ['flipped a blind eye', 'turned a blind eye'],
+      ['flipping a blind eye', 'turning a blind eye'],
+    ])
+    expect(foundBy('sure: walk:ed far > stop*', 'walk far, walked far')).toEqual([['walked far', 'stopped']])
+  })
+
+  it('takes alternatives, optional words and gaps', () => {
+    const pattern = 'sure: {big, very large} (red, blue) ..2 barn > shed'
+    const texts = [
+      'big barn',
+      'very large blue barn',
+      'big red and old barn',
+      'big red and rather old barn',
+      'large barn',
+    ]
+    expect(texts.map((text) => foundBy(pattern, text).length)).toEqual([1, 1, 1, 0, 0])
+  })
+
+  it('keeps a gap within words', () => {
+    expect(foundBy('sure: big ..3 barn > shed', 'It is big. The barn is old.')).toEqual([])
+  })
+
+  it('reports the part in brackets', () => {
+    expect(foundBy('sure: the [big, large] barn > small', 'The large barn.')).toEqual([['large', 'small']])
+  })
+
+  it('looks at what follows and, at the beginning, at what goes before', () => {
+    const pattern = 'sure: !{the, a} big barn !door > shed'
+    const texts = ['Big barn.', 'see big barn', 'the big barn', 'a big barn', 'big barn door']
+    expect(texts.map((text) => foundBy(pattern, text).length)).toEqual([1, 1, 0, 0, 0])
+  })
+
+  it('knows the beginning of a sentence', () => {
+    expect(foundBy('sure: ^ [as barn] > so', 'As barn it is old. As barn. He, as barn.').length).toBe(2)
+  })
+
+  it('puts named parts on the right', () => {
+    expect(foundBy('sure: n=@number @hyphen barn x=@name > $x of $n', 'a 12-barn Smith')).toEqual([
+      ['12-barn Smith', 'Smith of 12'],
+    ])
+    expect(foundBy('sure: barn (x=old) > $x shed', 'a barn')).toEqual([['barn', 'shed']])
+  })
+
+  it('has classes of words and of their forms', () => {
+    const patterns = '@deed = build, take\n@thing = barn, old shed\nsure: @deed:ed through a @thing > by'
+    expect(foundBy(patterns, 'built through a barn, taken through a old shed, take through a barn').length).toBe(2)
+  })
+
+  it('gives several right ones, a tier, base forms and a remark', () => {
+    const text = 'They kicked the tub.'
+    expect(
+      createPatternMatcher('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text),
+    ).toEqual([
+      {
+        first: 1,
+        last: 4,
+        expected: ['died', 'kicked the bucket'],
+        bases: 'kick the tub',
+        tier: 'likely',
+        note: 'An idiom.',
+      },
+    ])
+  })
+
+  it('keeps the surest and longest of those that overlap', () => {
+    const patterns = 'likely: big old barn > a\nsure: old barn > b\nlikely: old > c'
+    expect(foundBy(patterns, 'a big old barn')).toEqual([['old barn', 'b']])
+  })
+
+  it.each([
+    ['perhaps: a barn > b', 'Expected `sure:'],
+    ['sure: a barn', 'Expected `sure:'],
+    ['sure: a {barn > b', 'Expected `}`'],
+    ['sure: a barn} > b', 'Unexpected `}`'],
+    ['sure: a {barn, } > b', 'Expected words'],
+    ['sure: a & barn > b', 'Unexpected `&`'],
+    ['sure: a barn > $x', 'No part is called `x`'],
+    ['sure: a @barn > b', '`@barn` is not defined'],
+    ['sure: @number @word > b', 'A pattern needs a word'],
+    ['sure: barn !{a b} > b', 'Expected single words'],
+    ['@name = a, b', '`@name` is defined twice'],
+    ['@x = a, b\nsure: @x:foo > c', 'No form is called `foo`'],
+  ])('says in which line %j goes wrong', (line, reason) => {
+    const number = 2 + line.split('\n').length
+    expect(() => createPatternMatcher(`# A list.\n\n${line}\n`)).toThrow(SyntaxError)
+    expect(() => createPatternMatcher(`# A list.\n\n${line}\n`)).toThrow(`Line ${number} of the patterns: ${reason}`)
+  })
+})
+
+describe('the patterns', () => {
+  it('are each listed once', () => {
+    const lines = source.split('\n').filter((line) => /^(?:sure|likely):/.test(line))
+    expect(new Set(lines).size).toBe(lines.length)
+  })
+
+  it.each([
+    ['That is a thing that deserves not to happen.', 'deserves not to', 'should not'],
+    ['The ministers must to go home.', 'must to', 'must'],
+    ['The crew was capable of get to the roof.', 'capable of get', 'able to get'],
+    ['She used to be born in Leeds.', 'used to be born', 'was born'],
+    ['They do no longer know the road.', 'no longer', 'not'],
+    ['The bank does now not lend.', 'now not', 'not'],
+    ['It is not handiest because of the rain.', 'not handiest', 'not only'],
+    ['Two men were arrested through police on the bridge.', 'arrested through', 'arrested by'],
+    ['He was praised through her.', 'praised through', 'praised by'],
+    ['The harvest was good this 12 months.', 'this 12 months', 'this year'],
+    ['The shop opened final week, the owner says.', 'final week', 'last week'],
+    ['A 24-year-vintage man fell off the ladder.', 'year-vintage', 'year-old'],
+    ['A 45-12 months-old man fell off the ladder.', '45-12 months-old', '45-year-old'],
+    ['The mill burned down a 12 months later.', 'a 12 months', 'a year'],
+    ['They left at the same time, earlier than being asked.', 'earlier than', 'before'],
+    ['“The roof is safe,” Berg mentioned.', 'mentioned', 'said'],
+    ['The mayor instructed reporters that the bridge was safe.', 'instructed', 'told'],
+    ['The fire began in the shed, in step with police.', 'in step with', 'according to'],
+    ['The most sensible military adviser resigned.', 'most sensible', 'top'],
+    ['The farmers voiced considerations about the dam.', 'considerations', 'concerns'],
+    ['The two towns have a close dating that has lasted.', 'dating', 'relationship'],
+    ['It was an eleven-hour reprieve.', 'eleven-hour reprieve', 'eleventh-hour reprieve'],
+    ['The truce is on a ventilator.', 'on a ventilator', 'on life support'],
+    ['The second spherical of talks failed.', 'spherical of', 'round of'],
+    ['This is extra difficult than it looks.', 'extra', 'more'],
+    ['He owns as a lot as his sister.', 'as a lot as', 'as much as'],
+    ['It is one of many largest farms in the county.', 'one of many', 'one of the'],
+    ['He came lower back in the evening.', 'lower back', 'back'],
+    ['They talked approximately the harvest.', 'approximately', 'about'],
+    ['He stayed home as a result of he was ill.', 'as a result of', 'because'],
+    ['She has lived here ever because.', 'because', 'since'],
+    ['It grew in the village the place he lives.', 'the place', 'where'],
+    ['He turned into born in Leeds.', 'turned into born', 'was born'],
+    ['They bought married in May.', 'bought', 'got'],
+    ['The dam cost $three million.', 'three', '3'],
+    ['The meeting took vicinity on Monday.', 'took vicinity', 'took place'],
+  ])('in %j', (text, wrong, right) => {
+    expect(found(text)).toEqual([[wrong, right]])
+  })
+
+  it.each([
+    'The service is provided through the programme, and the goal was achieved through hard work.',
+    'The work was funded through the ministry, and information is exchanged through police channels.',
+    'She deserves not only praise but a rest. They deserve to happen upon some luck.',
+    'The need not to wake the child made them whisper. This book is a must to read.',
+    'He used to be a baker, and bread used to be baked at night.',
+    'They no longer know the road. The road is no longer open. It is now not only open but safe.',
+    'In the final week of May and the final year of school they rose in the next 12 months by a third.',
+    'Over the 6-12 months that follow, a 12-month course costs less.',
+    'The results are in line with the report, and sales were in line with analysts’ expectations.',
+    'He mentioned the rain. The rain was mentioned in a letter.',
+    'He instructed reporters to leave, and the lawyer advised CNN to wait.',
+    'The most sensible thing is to wait. He is the most sensible man I know.',
+    'There are considerations of cost, and other considerations remain.',
+    'Carbon dating between the layers, a dating app, and the dating of the pots.',
+    'It was an eleven-hour flight. The patient is on a ventilator.',
+    'A spherical mirror of glass. The pain runs from the lower back to the legs, and he has lower back pain.',
+    'As a result of the rain he stayed. As a result of that, he lost.',
+    'You will like that a lot. There is so much rain, so a lot of people stayed home.',
+    'The place he lives in is small. It is miles away, and it is far better than before.',
+    'He did it because 90% of them did. Given that 2 is prime, so is 3.',
+    'He used the stick as a substitute. It serves as well as a substitute for salt.',
+    'The house is approximately the same size. It weighs approximately 12 tonnes.',
+    'He bought injured birds and sick cattle. The frog turned into a prince.',
+    'The shop sells extra large eggs at no extra cost.',
+  ])('leave alone %j', (text) => {
+    expect(found(text)).toEqual([])
+  })
+
+  it('take any text', () => {
+    const word = fc.constantFrom(
+      'the',
+      '12',
+      'months',
+      'final',
+      'week',
+      '-',
+      ',',
+      '.',
+      '”',
+      'through',
+      'police',
+      'as',
+      '\n',
+    )
+    const text = fc.oneof(
+      fc.string({unit: 'binary', maxLength: 200}),
+      fc.array(word, {maxLength: 60}).map((list) => list.join(' ')),
+    )
+    fc.assert(
+      fc.property(text, (text) => {
+        const tokens = tokensOf(text)
+        let end = 0
+        for (const {first, last, expected} of matcher(tokens, text)) {
+          expect(first).toBeGreaterThanOrEqual(end)
+          expect(last).toBeGreaterThan(first)
+          expect(last).toBeLessThanOrEqual(tokens.length)
+          expect(expected[0]).toBeTruthy()
+          end = last
+        }
+      }),
+    )
+  })
+
+  it('take twice the time for twice the text', () => {
+    const timeOf = (count: number) => {
+      const text = 'as a result of the most sensible in line with on a ventilator pact through '.repeat(count)
+      const tokens = tokensOf(text)
+      const start = performance.now()
+      matcher(tokens, text)
+      return performance.now() - start
+    }
+    timeOf(2000)
+    expect(timeOf(32_000)).toBeLessThan(40 * timeOf(4000) + 50)
+  })
+})
