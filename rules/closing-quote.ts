@@ -1,5 +1,4 @@
 import type {QuotationMark, Quotations} from '../src/language/quotation-marks.js'
-import {strayTail} from '../src/language/stray-tail.js'
 import {defineRule} from '../src/rule.js'
 
 const closing: Record<string, string> = {
@@ -64,7 +63,7 @@ export default defineRule({
   },
   paragraph(paragraph, report) {
     const {text, quotations} = paragraph
-    const tail = strayTail(text, quotations.marks)
+    const {tail} = quotations
     for (const mark of quotations.marks) {
       if (mark.role !== 'stray' || (tail && mark.index >= tail.start)) continue
       const before = text.slice(0, mark.index).trimEnd()

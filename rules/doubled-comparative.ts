@@ -1,3 +1,4 @@
+import {isEnclosed} from '../src/language/quotation-marks.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule} from '../src/rule.js'
 
@@ -68,7 +69,7 @@ export default defineRule({
       if (more.lower !== 'more' && more.lower !== 'most') continue
       const word = tokens[index + 1] as Token
       if (text.slice(more.end, word.start) !== ' ' || !isDoubled(tokens, index)) continue
-      if (quotations.pairs.some(({open, close}) => open.index < more.start && close.index > more.start)) continue
+      if (isEnclosed(quotations, more.start, more.start + 1)) continue
       const capital = more.text !== more.lower
       const expected = capital ? word.text.charAt(0).toUpperCase() + word.text.slice(1) : word.text
       report(paragraph.span(more.start, word.end), {

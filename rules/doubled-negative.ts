@@ -1,3 +1,4 @@
+import {isEnclosed} from '../src/language/quotation-marks.js'
 import {defineRule} from '../src/rule.js'
 
 const auxiliary = '(?:do|does|did|will|would|can|could|shall|should|must|may|might|has|have|had|is|are|was|were)'
@@ -83,8 +84,7 @@ export default defineRule({
       for (const match of text.matchAll(pattern)) {
         const {index} = match
         const [found] = match
-        const {pairs} = paragraph.quotations
-        if (pairs.some(({open, close}) => open.index < index && close.index > index)) continue
+        if (isEnclosed(paragraph.quotations, index, index + 1)) continue
         const expected = repair(found)
         report(paragraph.span(index, index + found.length), {
           message: `Unexpected second negative in \`${found}\`, expected \`${expected}\``,

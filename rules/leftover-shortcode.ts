@@ -1,4 +1,4 @@
-import {boilerplate, boilerplateEnd, boilerplateText} from '../src/language/boilerplate.js'
+import {boilerplateIn} from '../src/language/boilerplate.js'
 import {defineRule} from '../src/rule.js'
 
 /** Shortcodes of content management systems that no sentence has in brackets. */
@@ -55,17 +55,15 @@ export default defineRule({
     ],
   },
   paragraph(paragraph, report) {
-    const {text, kind} = paragraph
+    const {text} = paragraph
     if (!text.includes('[')) return
     const matches = [...text.matchAll(shortcode)]
     if (matches.length === 0 || about.test(text)) return
-    const end = text.trimEnd().length
-    const inText = kind !== 'heading' && kind !== 'table-cell' && kind !== 'alt'
-    const all = inText && boilerplate.sure.test(boilerplateText(text))
-    const tail = inText ? boilerplateEnd.exec(text.slice(Math.max(0, end - 300), end)) : null
+    const other = boilerplateIn(paragraph)
     for (const match of matches) {
       const stop = match.index + match[0].length
-      if (all || (tail && stop > end - tail[0].length)) continue
+      // `web-boilerplate` reports it with what stands around it.
+      if (other?.sure && stop > other.start) continue
       report(paragraph.span(match.index, stop), {
         message: `Unexpected shortcode \`${match[0]}\``,
         expected: [''],

@@ -1,4 +1,5 @@
 import type {Paragraph} from '../src/language/paragraph.js'
+import {isEnclosed} from '../src/language/quotation-marks.js'
 import {defineRule, type Span} from '../src/rule.js'
 import {doubt, type Evidence, isTerm, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
@@ -122,7 +123,7 @@ function matchesOf(matcher: Matcher, {tokens, text}: Paragraph, state: State): M
 /** Whether a phrase stands in quotation marks, or in a sentence that speaks of it. */
 function isMentioned({text, quotations, sentences}: Paragraph, start: number, end: number): boolean {
   const around = text.slice(Math.max(0, start - 2), start) + text.slice(end, end + 2)
-  if (/["“‘'«]/.test(around) && quotations.pairs.some(({open, close}) => open.index < start && close.index >= end)) {
+  if (/["“‘'«]/.test(around) && isEnclosed(quotations, start, end)) {
     return true
   }
   const sentence = sentences.find((candidate) => candidate.start <= start && candidate.end >= end)

@@ -1,4 +1,3 @@
-import {strayTail} from '../src/language/stray-tail.js'
 import {defineRule} from '../src/rule.js'
 
 // Two marks on one another after a sentence or a word, which close nothing twice: `said.””`, `end. " "`.
@@ -53,7 +52,7 @@ export default defineRule({
   paragraph(paragraph, report) {
     const {text, quotations} = paragraph
     if (quotations.marks.length < 2) return
-    const tail = strayTail(text, quotations.marks)
+    const {tail} = quotations
     if (tail) {
       const found = text.slice(tail.start, tail.end)
       report(paragraph.span(tail.start, tail.end), {

@@ -1,6 +1,5 @@
 import type {Paragraph} from '../src/language/paragraph.js'
 import type {QuotationMark} from '../src/language/quotation-marks.js'
-import {strayTail} from '../src/language/stray-tail.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
 /** A quotation that a paragraph left open, how many paragraphs ago, and whether it is the whole paragraph. */
@@ -59,7 +58,7 @@ export default defineRule<object, State>({
     if (isTitle(paragraph)) state.open = state.open.filter((earlier) => earlier.age > 1 || !earlier.whole)
     if (marks.length === 0 || !/\p{L}/u.test(paragraph.text)) return
     // What `stray-quote` reports is not unpaired as well.
-    const tail = strayTail(paragraph.text, marks)?.start ?? Infinity
+    const tail = paragraph.quotations.tail?.start ?? Infinity
 
     const first = marks.find((mark) => mark.role !== 'apostrophe')
     if (first && opensParagraph(paragraph, first)) {

@@ -1,11 +1,5 @@
-import {boilerplate, boilerplateEnd, boilerplateText} from '../src/language/boilerplate.js'
+import {boilerplateIn} from '../src/language/boilerplate.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
-
-/** Cheap: what the end of a block has to have to be boilerplate. */
-const hint = /Leave a|Your email|Required fields|\[ad_|Source link|Click to share|Read|Continue/
-
-/** Boilerplate is short; a longer block that begins like it is a text about it. */
-const longest = 300
 
 type Likely = {span: Span; block: number; text: string}
 type State = {blocks: number; sure: number; likely: Likely[]}
@@ -62,29 +56,17 @@ export default defineRule<object, State>({
   },
   state: () => ({blocks: 0, sure: 0, likely: []}),
   paragraph(paragraph, report, {state}) {
-    const {text, kind} = paragraph
     state.blocks++
-    // A heading and what is set apart in a table are about the matter, also in documentation of a blog engine.
-    if (kind === 'heading' || kind === 'table-cell' || kind === 'alt') return
-    const start = text.search(/\S/)
-    const end = text.trimEnd().length
-    if (end - start <= longest) {
-      const value = boilerplateText(text)
-      if (boilerplate.sure.test(value)) {
-        state.sure++
-        say(report, paragraph.span(start, end), text.slice(start, end))
-        return
-      }
-      if (boilerplate.likely.test(value)) {
-        state.likely.push({span: paragraph.span(start, end), block: state.blocks, text: text.slice(start, end)})
-        return
-      }
-    }
-    const last = text.slice(Math.max(0, end - longest), end)
-    const tail = hint.test(last) ? boilerplateEnd.exec(last) : undefined
-    if (tail) {
+    const found = boilerplateIn(paragraph)
+    if (!found) return
+    const {start, end, sure} = found
+    const span = paragraph.span(start, end)
+    const text = paragraph.text.slice(start, end)
+    if (sure) {
       state.sure++
-      say(report, paragraph.span(end - tail[0].length, end), tail[0])
+      say(report, span, text)
+    } else {
+      state.likely.push({span, block: state.blocks, text})
     }
   },
   end(report, {state}) {

@@ -58,7 +58,7 @@ export async function openReporters(setup: Setup): Promise<Reporters> {
 type Report = {reporter: Reporter; target: Target}
 
 /** Writes each report to its target; one that fails is a problem and does not keep the others from being written. */
-export function createReporters(reports: readonly Report[], problem: (line: string) => void): Reporters {
+function createReporters(reports: readonly Report[], problem: (line: string) => void): Reporters {
   return {
     async file(report) {
       for (const {reporter, target} of reports) await target.write(await reporter.file(report))
@@ -121,7 +121,7 @@ function screenTarget({screen: {output}, clear}: Setup): Target {
 }
 
 /** A file that is written when its report is whole, so that it never has half of one. */
-export function createFileTarget(absolute: string, name: string): Target {
+function createFileTarget(absolute: string, name: string): Target {
   const pieces: string[] = []
   return {
     async write(text) {

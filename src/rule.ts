@@ -187,19 +187,15 @@ export function startRule(definition: RuleDefinition, setup: Setup): RuleRun {
       source: 'mtlint',
     })
     message.fatal = severity === 'error' ? true : severity === 'warning' ? false : undefined
-    message.actual = source.slice(span.start, span.end)
-    message.expected = finding.expected
     message.url = base + definition.id
     if (finding.note) message.note = finding.note
-    if (setup.path) {
-      message.file = setup.path
-    }
+    if (setup.path) message.file = setup.path
     // A finding that spans markup has the right words but no repair: the markup would be lost with the old words.
     const repairable = span.plain && finding.expected !== undefined && finding.expected.length > 0
     setup.report(
       Object.assign(message, {
         ruleId: definition.id,
-        actual: message.actual,
+        actual: source.slice(span.start, span.end),
         expected: finding.expected,
         fix: repairable ? fix : ('none' as const),
         span,

@@ -23,7 +23,7 @@ const different = new Set(
 let variants: ReadonlyMap<string, number> | undefined
 
 /** The name in lower case without accents. */
-export function foldName(name: string): string {
+function foldName(name: string): string {
   const plain = name.toLowerCase()
   if (/^[a-z']*$/.test(plain)) return plain
   return plain
@@ -38,7 +38,7 @@ function spreadName(name: string): string {
 }
 
 /** A key that is the same for the usual ways to write a name from another alphabet. */
-export function soundOf(folded: string): string {
+function soundOf(folded: string): string {
   // `Terry` and `Terri`, `Jenny` and `Jenni` are two people.
   if (/(.)\1[iy]e?$/.test(folded)) return folded
   return folded

@@ -1,8 +1,10 @@
+import type {Paragraph} from './paragraph.js'
+
 /**
  * What web pages have around their text, as whole blocks in lower case without closing marks. `sure` is said nowhere
  * else; `likely` is also said by people, and tells only in company or at the end of a text.
  */
-export const boilerplate: Readonly<Record<'sure' | 'likely', RegExp>> = {
+const boilerplate: Readonly<Record<'sure' | 'likely', RegExp>> = {
   sure: new RegExp(
     `^(?:${[
       'leave a (?:comment|reply)(?: cancel reply)?',
@@ -67,15 +69,42 @@ export const boilerplate: Readonly<Record<'sure' | 'likely', RegExp>> = {
 }
 
 /** A piece of boilerplate at the end of a block that has text before it: `… in May. Leave a Comment`. */
-export const boilerplateEnd =
+const boilerplateEnd =
   /(?<=[.!?…”"’]\s+)(?:Leave a (?:Comment|Reply)|Your email address will not be published\.(?: Required fields are marked ?\*)?|Required fields are marked \*|\[ad_[12]\]|Source link|Click to share on [^.]{1,60}|(?:Read|Continue) [Rr]eading.{0,3}|Read more(?: \.\.\.|…|»| »))$/
 
 /** What is compared with `boilerplate`: in lower case, with single spaces, without marks at the ends. */
-export function boilerplateText(text: string): string {
+function boilerplateText(text: string): string {
   return text
     .trim()
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/^[\s#*_>|»›→←•·-]+/, '')
     .replace(/[\s.:!»›→…_|-]+$/, '')
+}
+
+/** Boilerplate is short; a longer block that begins like it is a text about it. */
+const longest = 300
+
+/** Cheap: what the end of a block has to have to be boilerplate. */
+const hint = /Leave a|Your email|Required fields|\[ad_|Source link|Click to share|Read|Continue/
+
+/** A range of a paragraph's text that is boilerplate, and whether that is sure. */
+export type Boilerplate = {start: number; end: number; sure: boolean}
+
+/**
+ * Finds what of a paragraph is boilerplate: all of it, or what stands behind its last sentence. A heading and what is set
+ * apart in a table are about the matter, also in documentation of a blog engine.
+ */
+export function boilerplateIn({text, kind}: Pick<Paragraph, 'text' | 'kind'>): Boilerplate | undefined {
+  if (kind === 'heading' || kind === 'table-cell' || kind === 'alt') return undefined
+  const start = text.search(/\S/)
+  const end = text.trimEnd().length
+  if (end - start <= longest) {
+    const value = boilerplateText(text)
+    if (boilerplate.sure.test(value)) return {start, end, sure: true}
+    if (boilerplate.likely.test(value)) return {start, end, sure: false}
+  }
+  const last = text.slice(Math.max(0, end - longest), end)
+  const tail = hint.test(last) ? boilerplateEnd.exec(last) : null
+  return tail ? {start: end - tail[0].length, end, sure: true} : undefined
 }

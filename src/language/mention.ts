@@ -1,4 +1,5 @@
 import type {Paragraph} from './paragraph.js'
+import {isEnclosed} from './quotation-marks.js'
 
 const openers = '([{'
 const closers = ')]}'
@@ -6,7 +7,7 @@ const closers = ')]}'
 /** Whether a stretch of a paragraph stands inside a quotation, also one that goes on in the next paragraph. */
 export function isQuoted({quotations}: Paragraph, start: number, end: number): boolean {
   return (
-    quotations.pairs.some(({open, close}) => open.index < start && close.index >= end) ||
+    isEnclosed(quotations, start, end) ||
     quotations.unclosed.some(({index}) => index < start) ||
     quotations.unopened.some(({index}) => index >= end)
   )

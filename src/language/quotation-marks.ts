@@ -1,3 +1,5 @@
+import {type StrayTail, strayTail} from './stray-tail.js'
+
 /**
  * What a quotation mark does where it stands. `open` and `close` by its place, not by its shape; `either` where its place
  * does not tell; `stray` stands alone between spaces or marks; `apostrophe` and `prime` quote nothing.
@@ -14,6 +16,13 @@ export type Quotations = {
   /** Marks that close a quotation which nothing opened, and the other way round. */
   unopened: readonly QuotationMark[]
   unclosed: readonly QuotationMark[]
+  /** What is left over behind the last quotation. */
+  tail: StrayTail | undefined
+}
+
+/** Whether the marks of a quotation stand on both sides of a stretch of the text. */
+export function isEnclosed({pairs}: Quotations, start: number, end: number): boolean {
+  return pairs.some(({open, close}) => open.index < start && close.index >= end)
 }
 
 const doubles = new Set(['"', '“', '”', '„', '‟', '＂'])
@@ -30,7 +39,7 @@ export function isQuotationMark(character: string): boolean {
 const elision =
   /^(?:tis|twas|twere|twould|twill|em|im|er|ere|til|till|cause|cos|cuz|bout|round|neath|nother|fraid|gainst|mid|mongst|n|nd|kay|scuse|spect|ome|ouse|ad|ave|is|ot|appen|ard|ll|ve|re|s|d|m|t|\d\ds?|\d{2,4})(?![\p{L}\p{N}])/iu
 
-const none: Quotations = {marks: [], pairs: [], unopened: [], unclosed: []}
+const none: Quotations = {marks: [], pairs: [], unopened: [], unclosed: [], tail: undefined}
 
 /** Reads the quotation marks of a paragraph: what each does, and which belong together. */
 export function quotationsOf(text: string): Quotations {
@@ -137,7 +146,7 @@ function pair(text: string, marks: QuotationMark[]): Quotations {
       mark.role = 'prime'
     }
   }
-  return {marks, pairs, unopened, unclosed: [...unclosed, ...open].filter(isTelling)}
+  return {marks, pairs, unopened, unclosed: [...unclosed, ...open].filter(isTelling), tail: strayTail(text, marks)}
 }
 
 /**

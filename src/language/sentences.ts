@@ -101,7 +101,7 @@ function firstWord(tokens: readonly Token[], index: number): Token | undefined {
 }
 
 /** Whether a full stop is the last of a dotted abbreviation, also one with spaces inside (`U. S.`). */
-export function isDotted(tokens: readonly Token[], stop: number): boolean {
+function isDotted(tokens: readonly Token[], stop: number): boolean {
   let letters = tokenText(tokens, stop - 1)
   if (letters.length > 4) return false
   for (let index = stop - 2; index > 0 && stop - index < 12 && tokenText(tokens, index) === '.'; index -= 2) {
