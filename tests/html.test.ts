@@ -273,6 +273,13 @@ describe('the draft in the HTML report', () => {
     )
   })
 
+  it('marks a finding inside of code', async () => {
+    const source = 'Write `<td>bad` here.'
+    const page = await pageOf(source, [messageAt(source, {start: 11, end: 14})], 'a.md')
+    const marks = elementsOf(draftIn(page)).filter(({tagName}) => tagName === 'mark')
+    expect(marks.map((mark) => textOf(mark))).toEqual(['bad'])
+  })
+
   it('has a place for every finding in every format', async () => {
     const markup = fc.oneof(
       hostile,

@@ -99,7 +99,10 @@ export function renderDraft(
   function write(start: number, end: number, piece: Piece | undefined) {
     const marked = active.size > 0
     if (!piece && !marked) return
-    const raw = piece?.text === undefined ? source.slice(start, end) : start === piece.start ? piece.text : ''
+    // Code in which a finding begins or ends is shown as it stands, since the mark needs a part of it.
+    const isPart = piece !== undefined && (start > piece.start || end < piece.end)
+    const shownAs = piece?.code && isPart ? undefined : piece?.text
+    const raw = shownAs === undefined ? source.slice(start, end) : start === piece?.start ? shownAs : ''
     if (raw === '') return
     // A space between two words of a finding is seen as such only where there are two.
     const spaces = /^\s+$|[\t ]{2}/.test(raw) && !/[\r\n]/.test(raw)
