@@ -1,5 +1,5 @@
-/** Puts into `dist/` what the compiler leaves out: the word lists that rules read, and the mode of the command. */
-import {chmodSync, cpSync} from 'node:fs'
+/** Puts into `dist/` what the compiler leaves out: the word lists that rules read, what configs need to know, the mode of the command. */
+import {chmodSync, cpSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
@@ -13,3 +13,8 @@ for (const folder of ['rules', 'src']) {
 // But for its patterns, which are read as they are.
 cpSync(at('rules/odd-word/lists/patterns.txt'), at('dist/rules/odd-word/lists/patterns.txt'))
 chmodSync(at('dist/src/cli.js'), 0o755)
+
+// What configs need to know of the rules, so that their code need not be loaded for it.
+const {rules, presets} = await import('../dist/rules/index.js')
+const infos = rules.map(({definition: {id, summary, options}}) => ({definition: {id, summary, options}}))
+writeFileSync(at('dist/rules/catalogue.json'), JSON.stringify({rules: infos, presets}))

@@ -2,11 +2,10 @@ import {readFile} from 'node:fs/promises'
 import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path'
 import type {Ajv, ErrorObject, ValidateFunction} from 'ajv'
 import type {Ignore} from 'ignore'
-import * as ownCatalogue from '../rules/index.js'
 import type {LintConfig} from './lint.js'
 import {didYouMean} from './nearest.js'
-import type {JsonSchema, Severity} from './rule.js'
-import {type Catalogue, configSchema, levels} from './schema.js'
+import type {JsonSchema, Rule, Severity} from './rule.js'
+import {type Catalogue, configSchema, levels, type RuleInfo} from './schema.js'
 
 export type Level = 'off' | Severity
 
@@ -29,7 +28,7 @@ export type Config = {
   ignore?: readonly string[]
 }
 
-export type ConfigOptions = {
+export type ConfigOptions<R extends RuleInfo = Rule> = {
   /** A config or the path of its file, or false for none; otherwise the nearest file upwards is read. */
   config?: Config | string | false | undefined
   /** Settings that win over all others. */
@@ -37,12 +36,13 @@ export type ConfigOptions = {
   reportUnusedDisableDirectives?: boolean | undefined
   /** Folder of paths and of a config that is given as an object. */
   cwd?: string | undefined
-  catalogue?: Catalogue | undefined
+  /** mtlint's own when left out. */
+  catalogue?: Catalogue<R> | undefined
 }
 
 /** What holds for one file. */
-export type Resolved = {
-  lint: LintConfig
+export type Resolved<R = Rule> = {
+  lint: LintConfig<R>
   /** Whether the config ignores the file. */
   ignored: boolean
   /** The config file, or undefined when there is none. */
@@ -50,7 +50,7 @@ export type Resolved = {
 }
 
 /** Says what holds for a file; configs are read once. Rejects with an error that names the config file. */
-export type Resolver = (path: string) => Promise<Resolved>
+export type Resolver<R = Rule> = (path: string) => Promise<Resolved<R>>
 
 /** One layer of settings; `files` is undefined where they hold for all files. */
 type Layer = {files: Ignore | undefined; rules: RuleSettings; allow: readonly string[]}
@@ -79,13 +79,14 @@ const fileNames = ['.mtlintrc.json', '.mtlintrc.yml', '.mtlintrc.yaml', 'package
  * @throws {Error} When a config cannot be read or says something that mtlint does not know.
  */
 export async function resolveConfig(path: string, options: ConfigOptions = {}): Promise<LintConfig> {
-  return (await createResolver(options)(path)).lint
+  const {catalogue = await import('../rules/index.js')} = options
+  return (await createResolver({...options, catalogue})(path)).lint
 }
 
-export function createResolver(options: ConfigOptions = {}): Resolver {
-  const {config, catalogue = ownCatalogue, cwd = process.cwd()} = options
+export function createResolver<R extends RuleInfo>(options: ConfigOptions<R> & {catalogue: Catalogue<R>}): Resolver<R> {
+  const {config, catalogue, cwd = process.cwd()} = options
   const folders = new Map<string, Promise<Loaded | undefined>>()
-  const settled = new Map<Loaded, Map<string, LintConfig>>()
+  const settled = new Map<Loaded, Map<string, LintConfig<R>>>()
   let fixed: Promise<Loaded> | undefined
 
   /** The config of a folder: its own, or that of the folder above. */
@@ -124,7 +125,7 @@ export function createResolver(options: ConfigOptions = {}): Resolver {
     const place = placeIn(loaded.folder, absolute)
     const active = loaded.layers.filter(({files}) => !files || (place !== undefined && files.ignores(place)))
     const key = active.map((layer) => loaded.layers.indexOf(layer)).join()
-    const known = settled.get(loaded) ?? new Map<string, LintConfig>()
+    const known = settled.get(loaded) ?? new Map<string, LintConfig<R>>()
     settled.set(loaded, known)
     const lint = known.get(key) ?? settle(active, options, catalogue)
     known.set(key, lint)
@@ -152,7 +153,11 @@ export async function createMatcher(patterns: string | readonly string[]): Promi
   return ignore({ignorecase: false}).add(list)
 }
 
-function settle(layers: readonly Layer[], options: ConfigOptions, catalogue: Catalogue): LintConfig {
+function settle<R extends RuleInfo>(
+  layers: readonly Layer[],
+  options: ConfigOptions<R>,
+  catalogue: Catalogue<R>,
+): LintConfig<R> {
   const settings = new Map<string, {level: Level; options?: object | undefined}>()
   const top: Layer = {files: undefined, rules: options.rules ?? {}, allow: []}
   for (const {rules} of [...layers, top]) {
@@ -173,7 +178,7 @@ function settle(layers: readonly Layer[], options: ConfigOptions, catalogue: Cat
 }
 
 /** The config that stands in a folder, if there is one. */
-async function findIn(folder: string, catalogue: Catalogue): Promise<Loaded | undefined> {
+async function findIn(folder: string, catalogue: Catalogue<RuleInfo>): Promise<Loaded | undefined> {
   for (const name of fileNames) {
     const file = join(folder, name)
     const text = await readIfThere(file)
@@ -184,23 +189,28 @@ async function findIn(folder: string, catalogue: Catalogue): Promise<Loaded | un
   return undefined
 }
 
-async function loadFile(file: string, catalogue: Catalogue): Promise<Loaded> {
+async function loadFile(file: string, catalogue: Catalogue<RuleInfo>): Promise<Loaded> {
   return loadData(await readConfig(file), file, catalogue)
 }
 
-function loadData(data: unknown, file: string, catalogue: Catalogue): Promise<Loaded> {
+function loadData(data: unknown, file: string, catalogue: Catalogue<RuleInfo>): Promise<Loaded> {
   const folder = dirname(file)
   return load(data, {name: file, folder, root: folder, chain: [file]}, file, catalogue)
 }
 
-async function load(data: unknown, origin: Origin, file: string | undefined, catalogue: Catalogue): Promise<Loaded> {
+async function load(
+  data: unknown,
+  origin: Origin,
+  file: string | undefined,
+  catalogue: Catalogue<RuleInfo>,
+): Promise<Loaded> {
   const stack = await stackOf(data, origin, catalogue)
   // A config that names no preset changes the recommended one; `extends: []` begins from nothing.
   const base = stack.based ? [] : [presetLayer('recommended', catalogue)]
   return {file, folder: origin.root, layers: [...base, ...stack.layers], ignore: await createMatcher(stack.ignore)}
 }
 
-async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue): Promise<Stack> {
+async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue<RuleInfo>): Promise<Stack> {
   // The empty config needs no validator, which takes a while to load.
   const config = isEmpty(data) ? {} : await validate(data, origin.name, catalogue)
   const stack: Stack = {layers: [], ignore: [], based: false}
@@ -222,7 +232,7 @@ async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue): Pro
   return stack
 }
 
-async function stackOfBase(base: string, origin: Origin, catalogue: Catalogue): Promise<Stack> {
+async function stackOfBase(base: string, origin: Origin, catalogue: Catalogue<RuleInfo>): Promise<Stack> {
   if (Object.hasOwn(catalogue.presets, base)) {
     return {layers: [presetLayer(base, catalogue)], ignore: [], based: true}
   }
@@ -242,7 +252,7 @@ async function stackOfBase(base: string, origin: Origin, catalogue: Catalogue): 
 }
 
 /** Options that are paths count from the folder of their config; their schemas have the format `path`. */
-function placePaths(rules: RuleSettings, folder: string, {rules: known}: Catalogue): RuleSettings {
+function placePaths(rules: RuleSettings, folder: string, {rules: known}: Catalogue<RuleInfo>): RuleSettings {
   const entries = Object.entries(rules).map(([id, setting]) => {
     const schema: {[name: string]: JsonSchema} = {
       ...known.find((rule) => rule.definition.id === id)?.definition.options?.schema,
@@ -257,7 +267,7 @@ function placePaths(rules: RuleSettings, folder: string, {rules: known}: Catalog
   return Object.fromEntries(entries) as RuleSettings
 }
 
-function presetLayer(name: string, catalogue: Catalogue): Layer {
+function presetLayer(name: string, catalogue: Catalogue<RuleInfo>): Layer {
   return {files: undefined, rules: catalogue.presets[name] ?? {}, allow: []}
 }
 
@@ -322,11 +332,11 @@ async function parseYaml(text: string, file: string): Promise<unknown> {
   }
 }
 
-const validators = new WeakMap<Catalogue, ValidateFunction<Config>>()
+const validators = new WeakMap<Catalogue<RuleInfo>, ValidateFunction<Config>>()
 let ajv: Ajv | undefined
 
 /** @throws {Error} That names the config and everything in it that is not known. */
-async function validate(data: unknown, name: string, catalogue: Catalogue): Promise<Config> {
+async function validate(data: unknown, name: string, catalogue: Catalogue<RuleInfo>): Promise<Config> {
   if (!ajv) {
     const {Ajv} = await import('ajv')
     ajv = new Ajv({allErrors: true, verbose: true, strict: false, formats: {path: true}})

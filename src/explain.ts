@@ -1,6 +1,6 @@
 import type {Resolved} from './config.js'
 import type {BadExample, Rule} from './rule.js'
-import type {Catalogue} from './schema.js'
+import type {Catalogue, RuleInfo} from './schema.js'
 
 /** The rules as a table: id, severity, fix, summary. */
 export function listRules(catalogue: Catalogue): string {
@@ -46,7 +46,7 @@ function indentLines(text: string, indent = '  '): string[] {
 }
 
 /** The settings of a file, in the shape of a config. */
-export function printConfig({lint, file, ignored}: Resolved, catalogue: Catalogue): string {
+export function printConfig({lint, file, ignored}: Resolved<RuleInfo>, catalogue: Catalogue<RuleInfo>): string {
   const rules = catalogue.rules.map(({definition: {id, options}}) => {
     const run = lint.rules.find(({rule}) => rule.definition.id === id)
     const settings = {...options?.defaults, ...run?.options}

@@ -1,3 +1,7 @@
+import * as catalogue from '../rules/index.js'
+import type {JsonSchema} from './rule.js'
+import {type Catalogue, configSchema as schemaOf} from './schema.js'
+
 export {type PresetName, presets, rules} from '../rules/index.js'
 export {
   type Config,
@@ -33,4 +37,8 @@ export {
   type Span,
   type Stage,
 } from './rule.js'
-export {configSchema} from './schema.js'
+
+/** The JSON Schema (draft 7) of a config. */
+export function configSchema(known: Catalogue = catalogue): JsonSchema {
+  return schemaOf(known)
+}

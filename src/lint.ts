@@ -7,8 +7,8 @@ import {readProse} from './prose/read.js'
 import {type Format, type LintMessage, type Rule, type Severity, startRule} from './rule.js'
 
 /** Which rules run, how severe their messages are, and what is never reported. Made by `resolveConfig`. */
-export type LintConfig = {
-  rules: readonly {rule: Rule; severity: Severity; options?: object | undefined}[]
+export type LintConfig<R = Rule> = {
+  rules: readonly {rule: R; severity: Severity; options?: object | undefined}[]
   /** Words and phrases that are never reported, compared without regard to case. */
   allow?: readonly string[]
   /** Report comments that ignore nothing. */

@@ -5,6 +5,9 @@ import {didYouMean} from './nearest.js'
 import {type FormatName, type FormatRequest, formatNames} from './report/formats.js'
 import {levels} from './schema.js'
 
+/** `auto`: as many threads as are worth it. */
+export type Concurrency = 'auto' | number
+
 export type Options = {
   fix?: true
   fixDryRun?: true
@@ -25,6 +28,8 @@ export type Options = {
   explain?: string
   init?: true
   reportUnusedDisableDirectives?: true
+  /** At least 1, which is this thread alone. */
+  concurrency: Concurrency
 }
 
 export type Parsed = {files: string[]; options: Options}
@@ -54,6 +59,11 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
     .option('--quiet', 'report errors only')
     .option('--color', 'use colors')
     .option('--no-color', 'use no colors')
+    .addOption(
+      new Option('--concurrency <number>', 'lint with so many threads, auto or off')
+        .default('auto')
+        .argParser(toThreads),
+    )
     .option('--stdin-filename <path>', 'read standard input as if it were this file')
     .option('--report-unused-disable-directives', 'report comments that ignore nothing')
     .option('--print-config <file>', 'print the settings for a file')
@@ -131,6 +141,13 @@ function toExtensions(value: string, previous: readonly string[] = []): string[]
 
 function append(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value]
+}
+
+function toThreads(value: string): Concurrency {
+  if (value === 'auto') return value
+  if (value === 'off') return 1
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('It must be auto, off or a number from 1.')
+  return Number(value)
 }
 
 function toCount(value: string): number {

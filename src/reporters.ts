@@ -30,7 +30,7 @@ export type Reporters = {
 
 type Setup = {
   options: Pick<Options, 'color' | 'fixDryRun' | 'format' | 'quiet'>
-  rules: readonly Rule[]
+  rules(): Promise<readonly Rule[]>
   env: Readonly<Record<string, string | undefined>>
   cwd: string
   /** Where reports without a file go. */

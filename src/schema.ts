@@ -1,16 +1,18 @@
-import * as catalogue from '../rules/index.js'
-import type {JsonSchema, Rule, Severity} from './rule.js'
+import type {JsonSchema, Rule, RuleDefinition, Severity} from './rule.js'
+
+/** What a config needs to know of a rule. */
+export type RuleInfo = {readonly definition: Pick<RuleDefinition, 'id' | 'summary' | 'options'>}
 
 /** The rules there are, and the ready-made settings. */
-export type Catalogue = {
-  rules: readonly Rule[]
+export type Catalogue<R extends RuleInfo = Rule> = {
+  rules: readonly R[]
   presets: Readonly<Record<string, Readonly<Record<string, 'off' | Severity>>>>
 }
 
 export const levels = ['off', 'info', 'warning', 'error'] as const
 
 /** The JSON Schema (draft 7) of a config. */
-export function configSchema({rules, presets}: Catalogue = catalogue): JsonSchema {
+export function configSchema({rules, presets}: Catalogue<RuleInfo>): JsonSchema {
   const settings = {$ref: '#/definitions/rules'}
   const strings = {type: 'array', items: {type: 'string', minLength: 1}}
   const allow = {...strings, description: 'Words and phrases that are never reported, whatever their case.'}
@@ -61,7 +63,7 @@ export function configSchema({rules, presets}: Catalogue = catalogue): JsonSchem
   }
 }
 
-function ruleSchema({definition: {summary, options}}: Rule): JsonSchema {
+function ruleSchema({definition: {summary, options}}: RuleInfo): JsonSchema {
   const level = {$ref: '#/definitions/level'}
   const properties = Object.entries<JsonSchema>({...options?.schema}).map(([name, schema]) => [
     name,

@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import {Ajv} from 'ajv'
 import {describe, expect, it} from 'vitest'
 import {type Config, type ConfigOptions, createResolver, resolveConfig} from '../src/config.js'
-import {configSchema} from '../src/schema.js'
+import {configSchema} from '../src/index.js'
 import {bad, catalogue, folderWith} from './helpers/command.js'
 
 /** The settings of a file, as `id severity options`. */

@@ -7,7 +7,8 @@ export type FormatContext = {
   /** Width of the terminal in columns. */
   width: number
   quiet: boolean
-  rules: readonly Rule[]
+  /** The rules that there are, for a report that describes them. */
+  rules(): Promise<readonly Rule[]>
   version: string
   /** Gives a path as the CI service knows it: relative to the root of the repository, not to the working directory. */
   repositoryPath(path: string): string
@@ -17,7 +18,8 @@ const formats = {
   pretty: async (context) => (await import('./pretty.js')).createPrettyReporter(context),
   json: async () => (await import('./json.js')).createJsonReporter(),
   jsonl: async () => (await import('./jsonl.js')).createJsonlReporter(),
-  sarif: async (context) => (await import('./sarif.js')).createSarifReporter(context),
+  sarif: async (context) =>
+    (await import('./sarif.js')).createSarifReporter({...context, rules: await context.rules()}),
   github: async (context) => (await import('./github.js')).createGithubReporter(context),
   gitlab: async (context) => (await import('./gitlab.js')).createGitlabReporter(context),
   junit: async () => (await import('./junit.js')).createJunitReporter(),

@@ -1,5 +1,6 @@
 import {location} from 'vfile-location'
-import type {FixKind, LintMessage, Severity, Span} from '../rule.js'
+import type {PlainMessage} from '../message.js'
+import type {FixKind, Severity, Span} from '../rule.js'
 import {type FileReport, type Reporter, severityOf} from './report.js'
 
 /** A place: lines and columns from 1 in UTF-16 code units, offsets from 0, the end exclusive. */
@@ -41,7 +42,7 @@ export function toJson({path, source, messages}: Pick<FileReport, 'path' | 'sour
       endOffset: span.end,
     }
   }
-  const toMessage = (message: LintMessage): JsonMessage => ({
+  const toMessage = (message: PlainMessage): JsonMessage => ({
     ruleId: message.ruleId,
     severity: severityOf(message),
     reason: message.reason,

@@ -1,7 +1,8 @@
 import {VFile} from 'vfile'
 import {location} from 'vfile-location'
 import {VFileMessage} from 'vfile-message'
-import type {LintMessage, Span} from '../rule.js'
+import type {PlainMessage} from '../message.js'
+import type {Span} from '../rule.js'
 import {type FileReport, type Reporter, severityOf, type Totals} from './report.js'
 import {columnsOf, visible, visibleLine} from './visible.js'
 
@@ -62,7 +63,7 @@ async function reportFile(report: FileReport, options: PrettyOptions, paint: Pai
 
 /** The message as vfile-reporter is to show it. */
 function shownMessage(
-  message: LintMessage,
+  message: PlainMessage,
   source: string,
   places: ReturnType<typeof location>,
   width: number,
@@ -89,7 +90,7 @@ function shorten(reason: string): string {
 }
 
 /** The line on which a finding starts, cut to the width around it, and carets under the finding. */
-function snippet(source: string, message: LintMessage, width: number, paint: Paint): string[] {
+function snippet(source: string, message: PlainMessage, width: number, paint: Paint): string[] {
   const gutter = `${indent}${message.line ?? 1} │ `
   const {before, found, after} = around(source, message.span, width - gutter.length - 1)
   const color = severityOf(message) === 'error' ? 31 : 33

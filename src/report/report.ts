@@ -1,4 +1,4 @@
-import type {LintMessage} from '../rule.js'
+import type {PlainMessage} from '../message.js'
 
 /** What is to be reported of a file. */
 export type FileReport = {
@@ -8,7 +8,7 @@ export type FileReport = {
   before: string
   /** The text that the messages relate to: after `--fix`, the mended one. */
   source: string
-  messages: readonly LintMessage[]
+  messages: readonly PlainMessage[]
   /** Whether `--fix` has written the file. */
   written: boolean
 }

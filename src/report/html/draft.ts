@@ -1,4 +1,5 @@
-import type {Format, LintMessage, Severity} from '../../rule.js'
+import type {PlainMessage} from '../../message.js'
+import type {Format, Severity} from '../../rule.js'
 import {severityOf} from '../report.js'
 import {escapeHtml} from './escape.js'
 import type {Piece, Stretch} from './layout.js'
@@ -8,14 +9,14 @@ export type Entry = {
   key: string
   /** Its number among those of its file. */
   number: number
-  message: LintMessage
+  message: PlainMessage
   severity: Severity
   /** Whether the mended text has its repair. */
   mended: boolean
 }
 
 /** Numbers the findings of a file, in the order of their place. */
-export function entriesOf(messages: readonly LintMessage[], file: number): Entry[] {
+export function entriesOf(messages: readonly PlainMessage[], file: number): Entry[] {
   let end = 0
   return messages
     .toSorted((a, b) => a.span.start - b.span.start)

@@ -1,0 +1,92 @@
+import {VFile} from 'vfile'
+import {type Decoded, readSource} from './files.js'
+import {fix} from './fix.js'
+import {type LintConfig, lint} from './lint.js'
+import {type PlainMessage, toPlain} from './message.js'
+import type {Catalogue, RuleInfo} from './schema.js'
+
+/** One file to lint, as plain data that can be sent to a worker. */
+export type Task = {
+  /** As it is shown. */
+  path: string
+  absolute: string
+  /** The text, where it is not read from the file. */
+  decoded?: Decoded | undefined
+  /** A config as `encodeConfig` gives it. */
+  config: string
+  /** Whether safe fixes are applied; a text that is not UTF-8 is never mended. The file is not written. */
+  mend: boolean
+}
+
+/** What came of a file, as plain data. */
+export type Linted = {
+  /** The text that was read. */
+  before: string
+  /** The mended text; undefined: as it was. */
+  after?: string
+  /** Offset of the first byte that is not UTF-8. */
+  broken?: number
+  /** About the mended text. */
+  messages: readonly PlainMessage[]
+  /** How many fixes were applied. */
+  fixed: number
+}
+
+/** `problem`: why a file could not be linted, with its path. */
+export type Outcome = Linted | {problem: string}
+
+export type FileLinter = (task: Task) => Promise<Outcome>
+
+const encoded = new WeakMap<LintConfig<RuleInfo>, string>()
+
+/** A config as text: equal configs give equal texts. */
+export function encodeConfig(config: LintConfig<RuleInfo>): string {
+  const known = encoded.get(config)
+  if (known !== undefined) return known
+  const {rules, ...rest} = config
+  const settings = rules.map(({rule, ...setting}) => ({id: rule.definition.id, ...setting}))
+  const text = JSON.stringify({...rest, rules: settings})
+  encoded.set(config, text)
+  return text
+}
+
+type Encoded = Omit<LintConfig, 'rules'> & {rules: (Omit<LintConfig['rules'][number], 'rule'> & {id: string})[]}
+
+function decodeConfig(text: string, {rules: known}: Catalogue): LintConfig {
+  const {rules, ...rest} = JSON.parse(text) as Encoded
+  return {
+    ...rest,
+    rules: rules.flatMap(({id, ...setting}) => {
+      const rule = known.find(({definition}) => definition.id === id)
+      return rule ? [{rule, ...setting}] : []
+    }),
+  }
+}
+
+/** Lints files one at a time, in this thread; the rules are loaded for the first one. What it returns does not reject. */
+export function createFileLinter(load: () => Promise<Catalogue>): FileLinter {
+  const configs = new Map<string, LintConfig>()
+  return async ({path, absolute, decoded, config: text, mend}) => {
+    try {
+      const config = configs.get(text) ?? decodeConfig(text, await load())
+      configs.set(text, config)
+      const {text: before, broken} = decoded ?? (await readSource(absolute))
+      if (broken !== undefined) return {before, broken, messages: await messagesOf(before, path, config), fixed: 0}
+      if (!mend) return {before, messages: await messagesOf(before, path, config), fixed: 0}
+      const {text: after, messages, fixed} = await fix(before, config, {path})
+      return {before, ...(after === before ? {} : {after}), messages: messages.map(toPlain), fixed}
+    } catch (error) {
+      return {problem: `${path}${placeOf(error)}: ${(error as Error).message}`}
+    }
+  }
+}
+
+async function messagesOf(value: string, path: string, config: LintConfig): Promise<PlainMessage[]> {
+  return (await lint(new VFile({value, path}), config)).map(toPlain)
+}
+
+/** Where a parser stumbled. */
+function placeOf(error: unknown): string {
+  const {line, column} = error as {line?: number; column?: number}
+  return line && column ? `:${line}:${column}` : ''
+}
