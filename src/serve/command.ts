@@ -1,0 +1,93 @@
+import type {Server} from 'node:http'
+import type {AddressInfo} from 'node:net'
+import {CommanderError} from 'commander'
+import {createResolver} from '../config.js'
+import {createOutput} from '../output.js'
+import {visible} from '../report/visible.js'
+import type {Io, Status} from '../run.js'
+import {parseServeOptions, type ServeOptions} from './options.js'
+import {createPool} from './pool.js'
+import {createServer} from './server.js'
+
+/** What the server needs of a process: its signals too. */
+export type ServeIo = Pick<Io, 'stdout' | 'stderr' | 'cwd'> & {
+  once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+}
+
+/** In milliseconds: how long requests may go on after a signal to stop. */
+const grace = 5_000
+
+/** Runs `mtlint serve` until a signal ends it. It does not throw. */
+export async function serve(argv: readonly string[], io: ServeIo): Promise<Status> {
+  const out = createOutput(io.stdout)
+  const err = createOutput(io.stderr)
+  try {
+    const options = parseServeOptions(argv, {
+      out: (text) => void out.write(text),
+      error: (text) => void err.write(text.split('\n').map(visible).join('\n')),
+    })
+    await run(options, io, (line) => void out.write(`${line}\n`))
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    await err.write(`mtlint: ${(error as Error).message.split('\n').map(visible).join('\nmtlint: ')}\n`)
+    return 2
+  } finally {
+    await out.flush()
+    await err.flush()
+  }
+}
+
+async function run(options: ServeOptions, io: ServeIo, say: (line: string) => void): Promise<void> {
+  const {config, host, port, maxTextLength, timeout} = options
+  const cwd = io.cwd()
+  // What is wrong now would be wrong for every request.
+  await createResolver({config, cwd})('stdin')
+  const pool = createPool(timeout)
+  try {
+    const server = createServer({...options, check: {config, cwd, maxTextLength}, run: pool.run})
+    const address = await listen(server, port, host)
+    const stopped = new Promise<void>((done) => {
+      io.once('SIGINT', done)
+      io.once('SIGTERM', done)
+    })
+    say(`Listening on ${address}`)
+    await stopped
+    await close(server)
+  } finally {
+    await pool.close()
+  }
+}
+
+/** Starts to listen, and says where: a URL. */
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => fail(new Error(problemOf(error, port, host))))
+    server.listen(port, host, () => {
+      const {address, family, port: bound} = server.address() as AddressInfo
+      done(`http://${family === 'IPv6' ? `[${address}]` : address}:${bound}/v2`)
+    })
+  })
+}
+
+function problemOf({code, message}: NodeJS.ErrnoException, port: number, host: string): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} is in use: stop what listens there, or choose another one with --port`
+    case 'EACCES':
+      return `port ${port} is not open to you: choose one above 1023 with --port`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is no address of this machine: see --host`
+    default:
+      return `cannot listen: ${message}`
+  }
+}
+
+/** Stops to listen, and lets the requests that are being answered end. */
+async function close(server: Server): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), grace)
+  await new Promise((done) => server.close(done))
+  clearTimeout(timer)
+}
