@@ -70,6 +70,10 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
     .option('--list-rules', 'list the rules')
     .option('--explain <rule>', 'describe a rule')
     .option('--init', 'write a config to begin with')
+    .addHelpText(
+      'after',
+      '\nCommands:\n  serve [options]  answer clients of LanguageTool over HTTP, see mtlint serve --help',
+    )
     .version(version(), '-v, --version')
     .exitOverride()
     .configureOutput({

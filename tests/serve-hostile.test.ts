@@ -92,6 +92,15 @@ describe('what is sent without care', () => {
     expect((await checked(url, {text: 'bad'})).matches).toHaveLength(1)
   })
 
+  it('answers in HTTP 1.1 who would rather speak HTTP 2, as Java does for LTeX', async () => {
+    const {port} = await start()
+    const upgrade = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n'
+    const form = 'language=en&text=bad'
+    const head = `POST /v2/check HTTP/1.1\r\nHost: localhost\r\n${upgrade}Content-Length: ${form.length}\r\n\r\n`
+    const answer = await raw(port, head + form, 500)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*"value":"good"/)
+  })
+
   it('outlives what is no HTTP, and clients that go away', async () => {
     const {port, url} = await start()
     expect(await raw(port, '\u0000\u0001\u0002\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)

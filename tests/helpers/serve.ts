@@ -1,7 +1,9 @@
+import {type ChildProcess, spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {readFileSync} from 'node:fs'
 import type {Server} from 'node:http'
 import {type AddressInfo, connect} from 'node:net'
+import {resolve} from 'node:path'
 import {Ajv} from 'ajv'
 import {expect, onTestFinished} from 'vitest'
 import type {CheckResult, CheckSettings} from '../../src/serve/check.js'
@@ -74,4 +76,28 @@ export function raw(port: number, bytes: string | Buffer, wait = 5_000): Promise
     socket.on('error', end)
     socket.on('close', end)
   })
+}
+
+/** The command as built. */
+export const cli = resolve('dist/src/cli.js')
+
+export type Started = {url: string; child: ChildProcess; ended: Promise<{code: number | null; stderr: string}>}
+
+/** Runs `mtlint serve` on a free port. */
+export async function serve(argv: readonly string[] = [], files: Record<string, string> = {}): Promise<Started> {
+  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', ...argv], {cwd: await folderWith(files)})
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let stderr = ''
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  const ended = new Promise<{code: number | null; stderr: string}>((done) => {
+    child.on('close', (code) => done({code, stderr}))
+  })
+  const line = await new Promise<string>((done, fail) => {
+    child.stdout.once('data', (chunk) => done(String(chunk)))
+    child.on('close', () => fail(new Error(stderr)))
+  })
+  expect(line).toMatch(/^Listening on http:\/\/127\.0\.0\.1:\d+\/v2\n$/)
+  return {url: line.slice('Listening on '.length, -'/v2\n'.length), child, ended}
 }
