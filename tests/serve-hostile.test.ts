@@ -98,7 +98,7 @@ describe('what is sent without care', () => {
     const form = 'language=en&text=bad'
     const head = `POST /v2/check HTTP/1.1\r\nHost: localhost\r\n${upgrade}Content-Length: ${form.length}\r\n\r\n`
     const answer = await raw(port, head + form, 500)
-    expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*"value":"good"/)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 .*"value":"good"/s)
   })
 
   it('outlives what is no HTTP, and clients that go away', async () => {

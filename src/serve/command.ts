@@ -1,6 +1,7 @@
 import type {Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {CommanderError} from 'commander'
+import {ownRulebook} from '../catalogue.js'
 import {createResolver} from '../config.js'
 import {createOutput} from '../output.js'
 import {visible} from '../report/visible.js'
@@ -42,7 +43,8 @@ async function run(options: ServeOptions, io: ServeIo, say: (line: string) => vo
   const {config, host, port, maxTextLength, timeout} = options
   const cwd = io.cwd()
   // What is wrong now would be wrong for every request.
-  await createResolver({config, cwd})('stdin')
+  const {info: catalogue} = await ownRulebook()
+  await createResolver({config, cwd, catalogue})('stdin')
   const pool = createPool(timeout)
   try {
     const server = createServer({...options, check: {config, cwd, maxTextLength}, run: pool.run})
@@ -88,6 +90,8 @@ function problemOf({code, message}: NodeJS.ErrnoException, port: number, host: s
 /** Stops to listen, and lets the requests that are being answered end. */
 async function close(server: Server): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), grace)
+  // A connection whose request ends is not kept for another one.
+  server.keepAliveTimeout = 1
   await new Promise((done) => server.close(done))
   clearTimeout(timer)
 }

@@ -1,5 +1,5 @@
 import * as ownCatalogue from '../../rules/index.js'
-import {type ConfigOptions, createResolver} from '../config.js'
+import {createResolver} from '../config.js'
 import {refuse} from './answer.js'
 import type {CheckSettings} from './check.js'
 import {issueOf} from './issue.js'
@@ -32,8 +32,7 @@ export async function configInfo(parameters: Parameters, settings: CheckSettings
   const {maxTextLength, catalogue = ownCatalogue, ...rest} = settings
   if (!parameters.language) refuse(400, "'language' parameter missing")
   const language = describe(parameters.language)
-  const options: ConfigOptions = {...rest, catalogue}
-  const {lint} = await createResolver(options)('stdin')
+  const {lint} = await createResolver({...rest, catalogue})('stdin')
   const running = new Set(lint.rules.map(({rule}) => rule.definition.id))
   const rules = isEnglish(language) ? catalogue.rules : []
   return {
