@@ -1,0 +1,92 @@
+import {pathToFileURL} from 'node:url'
+import {type Connection, DiagnosticSeverity, type TextDocuments} from 'vscode-languageserver/node'
+import type {TextDocument} from 'vscode-languageserver-textdocument'
+import type {Checker} from './checker.js'
+import type {Configs} from './configs.js'
+import {toDiagnostic} from './diagnostics.js'
+import type {Positions} from './positions.js'
+
+type Setup = {
+  connection: Connection
+  documents: TextDocuments<TextDocument>
+  checker: Checker
+  configs: Configs
+  /** Milliseconds of quiet after which a change is answered. */
+  delay: number
+  positions(): Positions
+  fail(error: unknown): void
+}
+
+export type Publisher = {
+  /** Whether the diagnostics of documents are pushed; a client that asks for them gets those of configs only. */
+  pushes: boolean
+  /** Has all open documents checked anew. */
+  refresh(): void
+}
+
+/** Sends diagnostics to the client when documents open and change. */
+export function createPublisher({connection, documents, checker, configs, delay, fail, positions}: Setup): Publisher {
+  const timers = new Map<string, NodeJS.Timeout>()
+  const opened = new WeakSet<TextDocument>()
+  let complained = new Set<string>()
+
+  async function publish(document: TextDocument): Promise<void> {
+    timers.delete(document.uri)
+    try {
+      const checked = await checker.check(document)
+      if (checked === undefined || documents.get(document.uri) !== document) return
+      if (publisher.pushes) {
+        await connection.sendDiagnostics({
+          uri: document.uri,
+          version: document.version,
+          diagnostics: checked.messages.map((message) => toDiagnostic(message, document, positions())),
+        })
+      }
+      await complain()
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  /** Says on the config files what is wrong with them. */
+  async function complain(): Promise<void> {
+    const problems = configs.problems()
+    const gone = [...complained].filter((file) => !problems.has(file))
+    complained = new Set(problems.keys())
+    for (const file of gone) await connection.sendDiagnostics({uri: pathToFileURL(file).href, diagnostics: []})
+    for (const [file, message] of problems) {
+      const start = {line: 0, character: 0}
+      await connection.sendDiagnostics({
+        uri: pathToFileURL(file).href,
+        diagnostics: [{range: {start, end: start}, severity: DiagnosticSeverity.Error, source: 'mtlint', message}],
+      })
+    }
+  }
+
+  function schedule(document: TextDocument, wait: number) {
+    clearTimeout(timers.get(document.uri))
+    timers.set(
+      document.uri,
+      setTimeout(() => void publish(document), wait),
+    )
+  }
+
+  documents.onDidChangeContent(({document}) => {
+    schedule(document, opened.has(document) ? delay : 0)
+    opened.add(document)
+  })
+  documents.onDidClose(({document}) => {
+    clearTimeout(timers.get(document.uri))
+    timers.delete(document.uri)
+    checker.forget(document.uri)
+    if (publisher.pushes) void connection.sendDiagnostics({uri: document.uri, diagnostics: []}).catch(fail)
+  })
+
+  const publisher: Publisher = {
+    pushes: true,
+    refresh() {
+      for (const document of documents.all()) schedule(document, 0)
+    },
+  }
+  return publisher
+}
