@@ -7,6 +7,7 @@ setFlagsFromString('--semi-space-growth-factor=1')
 /** Each loads what it needs, and no more. */
 async function main([name, ...argv]: readonly string[]): Promise<number> {
   if (name === 'serve') return (await import('./serve/command.js')).serve(argv, process)
+  if (name === 'lsp') return (await import('./editor/command.js')).serveEditor(argv, process)
   const {run} = await import('./run.js')
   return run(process.argv.slice(2), process)
 }

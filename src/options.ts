@@ -72,7 +72,7 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
     .option('--init', 'write a config to begin with')
     .addHelpText(
       'after',
-      '\nCommands:\n  serve [options]  answer clients of LanguageTool over HTTP, see mtlint serve --help',
+      '\nCommands:\n  lsp              serve an editor over the Language Server Protocol, see mtlint lsp --help\n  serve [options]  answer clients of LanguageTool over HTTP, see mtlint serve --help',
     )
     .version(version(), '-v, --version')
     .exitOverride()
