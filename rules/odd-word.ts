@@ -1,10 +1,10 @@
 import type {Paragraph} from '../src/language/paragraph.js'
 import {isEnclosed} from '../src/language/quotation-marks.js'
 import {defineRule, type Span} from '../src/rule.js'
-import {doubt, type Evidence, isTerm, weigh} from './odd-word/evidence.js'
+import {doubt, type Evidence, isTerm, suspect, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
 import {loadMatcher} from './odd-word/load.js'
-import type {Match, Matcher} from './odd-word/matcher.js'
+import type {Match, Matcher} from './odd-word/match.js'
 
 /** Words by which a sentence speaks of a phrase rather than uses it. */
 const discussed =
@@ -15,11 +15,19 @@ type Options = {
   lists: string
 }
 type Found = Evidence & {span: Span; found: string; match: Match}
-/** `suspect`: number of words in the document before the last match that made it look closely. */
-type State = {words: number; suspect: number; found: Found[]}
+/** A paragraph, and how many words of the document stand before it. */
+type Place = {paragraph: Paragraph; at: number}
+type State = {
+  /** How many words of the document have been read. */
+  words: number
+  /** How many had been when the last match made the text suspect. */
+  alarmed: number
+  /** The paragraphs before that have not been looked at closely, so many words back as `closely` says. */
+  waiting: Place[]
+  found: Found[]
+}
 
-/** Behind a match of less doubt than this, so many words are looked at closely. */
-const alarming = 50
+/** So many words before and behind what makes a text suspect are looked at closely. */
 const closely = 1500
 
 /**
@@ -80,19 +88,19 @@ export default defineRule<Options, State>({
       'They had a strong suspicion that the firm was short of cash.',
     ],
   },
-  state: () => ({words: 0, suspect: -Infinity, found: []}),
+  state: () => ({words: 0, alarmed: -Infinity, waiting: [], found: []}),
   paragraph(paragraph, _, {options, state}) {
-    const {text, tokens} = paragraph
-    for (const match of matchesOf(loadMatcher(options.lists), paragraph, state)) {
-      if (options.fields.length > 0 && match.field !== '' && !options.fields.includes(match.field)) continue
-      const start = tokens[match.first]?.start ?? 0
-      const end = tokens[match.last - 1]?.end ?? 0
-      if (isMentioned(paragraph, start, end)) continue
-      const found = text.slice(start, end)
-      const at = state.words + match.first
-      state.found.push({at, doubt: doubt(match), bases: match.bases, span: paragraph.span(start, end), found, match})
+    const match = loadMatcher(options.lists)
+    const {waiting} = state
+    const at = state.words
+    state.words += paragraph.tokens.length
+    waiting.push({paragraph, at})
+    const alarm = match(paragraph.tokens, paragraph.text, false).some((found) => doubt(found) < suspect)
+    if (alarm) state.alarmed = state.words
+    if (state.words - state.alarmed < closely) {
+      for (const place of waiting.splice(0)) state.found.push(...foundIn(place, match, options))
     }
-    state.words += tokens.length
+    while (waiting.length > 0 && (waiting[0] as Place).at < state.words - closely) waiting.shift()
   },
   end(report, {state}) {
     const reported = weigh(state.found, state.words)
@@ -111,13 +119,19 @@ export default defineRule<Options, State>({
   },
 })
 
-/** The matches in a paragraph, which is looked at again, closely, where it is the first to alarm. */
-function matchesOf(matcher: Matcher, {tokens, text}: Paragraph, state: State): Match[] {
-  const suspected = state.words - state.suspect < closely
-  const matches = matcher(tokens, text, suspected)
-  if (!matches.some((match) => doubt(match) < alarming)) return matches
-  state.suspect = state.words
-  return suspected ? matches : matcher(tokens, text, true)
+/** What a close look finds in a paragraph. */
+function foundIn({paragraph, at}: Place, find: Matcher, {fields}: Options): Found[] {
+  const {text, tokens} = paragraph
+  return find(tokens, text, true).flatMap((match) => {
+    if (fields.length > 0 && match.field !== '' && !fields.includes(match.field)) return []
+    const start = tokens[match.first]?.start ?? 0
+    const end = tokens[match.last - 1]?.end ?? 0
+    if (isMentioned(paragraph, start, end)) return []
+    const found = text.slice(start, end)
+    return [
+      {at: at + match.first, doubt: doubt(match), bases: match.bases, span: paragraph.span(start, end), found, match},
+    ]
+  })
 }
 
 /** Whether a phrase stands in quotation marks, or in a sentence that speaks of it. */

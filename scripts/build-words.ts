@@ -9,15 +9,14 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 import {compileTable, type List, type Lists} from '../rules/odd-word/compile.js'
-import {doubt} from '../rules/odd-word/evidence.js'
 import {basesOf} from '../rules/odd-word/inflection.js'
-import {createMatcher} from '../rules/odd-word/matcher.js'
-import {encodeTable} from '../rules/odd-word/table.js'
+import {matcherOf} from '../rules/odd-word/load.js'
+import {encodeTable, wordsIn} from '../rules/odd-word/table.js'
 import {type Token, tokensOf} from '../src/language/tokens.js'
 import {formatOf} from '../src/lint.js'
 import {readProse} from '../src/prose/read.js'
 
-/** Reads the lists of a folder: `expressions/`, `swaps/` and `phrases/`, and what is known of usual text. */
+/** Reads the lists of a folder: `expressions/`, `swaps/`, `phrases/` and `markers/`, and what is known of usual text. */
 export function readLists(folder: string): Lists {
   const read = (kind: string): List[] =>
     readdirSync(path.join(folder, kind))
@@ -28,6 +27,7 @@ export function readLists(folder: string): Lists {
     expressions: read('expressions'),
     swaps: read('swaps'),
     phrases: read('phrases'),
+    markers: read('markers'),
     exceptions: linesOf(path.join(folder, 'exceptions.txt')),
     usage: linesOf(path.join(folder, 'usage.txt')),
   }
@@ -66,12 +66,7 @@ function scaled(count: number): number {
 
 async function attest(folder: string, folders: readonly string[]): Promise<void> {
   const plain = {...readLists(folder), exceptions: [], usage: []}
-  const vocabulary = new Set<string>()
-  const table = compileTable(plain)
-  const decoder = new TextDecoder()
-  for (let word = 0; word + 1 < table.wordStart.length; word++) {
-    vocabulary.add(decoder.decode(table.wordText.subarray(table.wordStart[word], table.wordStart[word + 1])))
-  }
+  const vocabulary = new Set(wordsIn(compileTable(plain)))
   const numbers = new Map<string, number>()
   const numbersOf = new Map<string, number[]>()
   const basesIn = (lower: string): number[] => {
@@ -110,11 +105,10 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
       ? []
       : [`${word} ${scaled(followers[number] ?? 0)} ${scaled(predecessors[number] ?? 0)}`]
   })
-  const match = createMatcher(compileTable({...plain, usage}))
+  const match = matcherOf(compileTable({...plain, usage}))
   const exceptions = new Set<string>()
   for await (const {tokens, text} of blocksOf(folders)) {
-    // What is doubted more than this is reported only among surer matches, whatever people write.
-    for (const found of match(tokens, text, true)) if (doubt(found) < 80) exceptions.add(found.bases)
+    for (const found of match(tokens, text, true)) if (found.kind !== 'pattern') exceptions.add(found.bases)
   }
   const write = (name: string, comment: string, lines: readonly string[]) =>
     writeFileSync(path.join(folder, name), `# ${comment}\n${lines.join('\n')}\n`)

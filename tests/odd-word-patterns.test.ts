@@ -11,7 +11,7 @@ const matcher = createPatternMatcher(source)
 /** What a matcher finds: pairs of the words found and the likeliest right ones. */
 function found(text: string, match: PatternMatcher = matcher): [string, string | undefined][] {
   const tokens = tokensOf(text)
-  return match(tokens, text).map(({first, last, expected}) => [
+  return match(tokens, text, true).map(({first, last, expected}) => [
     text.slice(tokens[first]?.start, tokens[last - 1]?.end),
     expected[0],
   ])
@@ -81,7 +81,7 @@ describe('the notation', () => {
   it('gives several right ones, a tier, base forms and a remark', () => {
     const text = 'They kicked the tub.'
     expect(
-      createPatternMatcher('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text),
+      createPatternMatcher('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text, true),
     ).toEqual([
       {
         first: 1,
@@ -219,7 +219,7 @@ describe('the patterns', () => {
       fc.property(text, (text) => {
         const tokens = tokensOf(text)
         let end = 0
-        for (const {first, last, expected} of matcher(tokens, text)) {
+        for (const {first, last, expected} of matcher(tokens, text, true)) {
           expect(first).toBeGreaterThanOrEqual(end)
           expect(last).toBeGreaterThan(first)
           expect(last).toBeLessThanOrEqual(tokens.length)
@@ -235,7 +235,7 @@ describe('the patterns', () => {
       const text = 'as a result of the most sensible in line with on a ventilator pact through '.repeat(count)
       const tokens = tokensOf(text)
       const start = performance.now()
-      matcher(tokens, text)
+      matcher(tokens, text, true)
       return performance.now() - start
     }
     timeOf(2000)

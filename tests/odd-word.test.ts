@@ -7,7 +7,7 @@ import {compileTable, expand, type Lists} from '../rules/odd-word/compile.js'
 import {doubt, weigh} from '../rules/odd-word/evidence.js'
 import {basesOf, inflect} from '../rules/odd-word/inflection.js'
 import {likeFound} from '../rules/odd-word/like-found.js'
-import {createMatcher} from '../rules/odd-word/matcher.js'
+import {matcherOf} from '../rules/odd-word/load.js'
 import {decodeTable, encodeTable, expressionsWith, swapsOf} from '../rules/odd-word/table.js'
 import oddWord from '../rules/odd-word.js'
 import {tokensOf} from '../src/language/tokens.js'
@@ -27,11 +27,12 @@ const lists: Lists = {
     'recognition > acknowledgment',
   ),
   phrases: list('counterfeit consciousness > artificial intelligence, machine intelligence'),
+  markers: list('attack > _ assault', 'hidden > covered up _, concealed _', 'latent > concealed _'),
   exceptions: ['profound learning curve'],
   usage: ['profound 20 30', 'learning 25 25'],
 }
 const find = (text: string, of: Lists = lists) =>
-  createMatcher(compileTable(of))(tokensOf(text), text, true).map(({bases, expected}) => [bases, ...expected])
+  matcherOf(compileTable(of))(tokensOf(text), text, true).map(({bases, expected}) => [bases, ...expected])
 
 describe('inflection', () => {
   it.each([
@@ -88,6 +89,7 @@ describe('lists', () => {
   it.each([
     [{expressions: list('alone')}, 'An expression needs two words: alone'],
     [{swaps: list('deep profound')}, 'A swap needs `right > wrong, ~wrong`: deep profound'],
+    [{markers: list('attack > assault')}, 'A marker needs `right > _ wrong` or `right > wrong _`: attack > assault'],
     [{phrases: list('counterfeit > artificial')}, 'A phrase needs `two wrong words > right`: counterfeit > artificial'],
   ])('say which line is wrong: %j', (wrong, message) => {
     expect(() => compileTable({...lists, ...wrong})).toThrow(message)
@@ -108,6 +110,9 @@ describe('matcher', () => {
     ['counterfeit consciousness', 'counterfeit consciousness', 'artificial intelligence', 'machine intelligence'],
     ['in the last 12 months it rose', 'last 12 months', 'last year'],
     ['deep picking up of it', 'deep picking up', 'deep learning'],
+    ['several ddos assaults', 'ddos assault', 'attacks'],
+    ['the covered-up nodes', 'covered up nodes', 'hidden'],
+    ['a concealed node', 'concealed node', 'hidden', 'latent'],
     ['speech acknowledgments', 'speech acknowledgment', 'speech recognitions', 'speech recognition'],
   ])('finds in %j: %s', (text, ...found) => {
     expect(find(text)).toEqual([found])
@@ -120,6 +125,8 @@ describe('matcher', () => {
     'intense learning',
     'profound. Learning',
     'the flag clamored to ratio',
+    'an assault',
+    'the ddos. Assault',
   ])('finds nothing in %j', (text) => {
     expect(find(text)).toEqual([])
   })
@@ -129,7 +136,7 @@ describe('matcher', () => {
   })
 
   it('says how usual a run is', () => {
-    const [match] = createMatcher(compileTable(lists))(tokensOf('profound learning'), 'profound learning', true)
+    const [match] = matcherOf(compileTable(lists))(tokensOf('profound learning'), 'profound learning', true)
     expect(match).toMatchObject({company: 45, swaps: 1, strong: 1, field: 'computing', kind: 'expression'})
     expect(match && doubt(match)).toBe(45)
   })
@@ -144,7 +151,7 @@ describe('evidence', () => {
   })
 
   it('reports the others where several tell', () => {
-    expect(weigh(at([60, 60, 60, 90, 95]), 300)).toEqual([true, true, true, true, false])
+    expect(weigh(at([60, 60, 60, 90, 110]), 300)).toEqual([true, true, true, true, false])
   })
 
   it('takes the same phrase for one', () => {

@@ -1,4 +1,4 @@
-import {doubtOf, possible, telling} from './evidence.js'
+import {doubtOf, suspect} from './evidence.js'
 import {hashOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
@@ -7,6 +7,7 @@ export type Lists = {
   expressions: readonly List[]
   swaps: readonly List[]
   phrases: readonly List[]
+  markers: readonly List[]
   /** Phrases that people write, as the matcher sees them: words in base form. */
   exceptions: readonly string[]
   /** What is known of words from text that people wrote: `word followers predecessors`. */
@@ -14,6 +15,8 @@ export type Lists = {
 }
 
 type Node = {children: Map<number, Node>; expression: number; phrase: number}
+/** Words that are wrong before or behind any word that says something. */
+type Marker = {words: readonly string[]; place: 'before' | 'behind'; rights: readonly string[]}
 /** A swap of one word, or of several. */
 type Swap = {words: readonly string[]; weak: boolean}
 
@@ -47,37 +50,26 @@ export function compileTable(lists: Lists): Table {
   }
   const swaps = readSwaps(lists.swaps)
   const trie = createTrie()
-  const pairs = new Uint32Array(98_304)
-  const tellingPairs = new Uint32Array(196_608)
+  const pairs = new Uint32Array(131_072)
   const usage = readUsage(lists.usage)
   const spelled: string[] = []
-  /** Enters the first two words of all that an expression can be turned into. */
-  const addOpenings = (words: readonly string[], field: string) => {
-    const [first = '', second = ''] = words
+  /** Enters what two words can be turned into by one or two strong swaps, where that makes a text suspect. */
+  const addPairs = ([first = '', second = '']: readonly string[], field: string) => {
     const firsts: readonly Swap[] = [{words: [first], weak: true}, ...(swaps.get(first) ?? [])]
     const seconds: readonly Swap[] = [{words: [second], weak: true}, ...(swaps.get(second) ?? [])]
-    const length = words.length
     // What the company of the two adds to is the same for all of them with as many swaps.
     const sums = [0, 1, 2].map((count) =>
-      doubtOf({kind: 'expression', field, length, swaps: count, strong: count, company: 0}),
+      doubtOf({kind: 'expression', field, length: 2, swaps: count, strong: count, company: 0}),
     )
     for (const one of firsts) {
-      if (one.words.length > 1) {
-        add(pairs, numberOf(one.words[0] as string), numberOf(one.words[1] as string))
-        continue
-      }
+      if (one.words.length > 1) continue
       const a = numberOf(one.words[0] as string)
       const followers = usage.get(one.words[0] as string)?.followers ?? 0
       for (const two of seconds) {
-        // Two words without a strong swap are never reported.
-        if (length === 2 && one.weak && two.weak) continue
-        const b = numberOf(two.words[0] as string)
+        if (one.weak && two.weak) continue
         const swapped = Number(one !== firsts[0]) + Number(two !== seconds[0])
         const company = followers + (usage.get(two.words[0] as string)?.predecessors ?? 0)
-        const sum = company + (sums[swapped] as number)
-        // Two words that are always too usual to be reported need not be looked at.
-        if (length > 2 || sum < possible) add(pairs, a, b)
-        if (length === 2 && sum < telling) add(tellingPairs, a, b)
+        if (company + (sums[swapped] as number) < suspect) add(pairs, a, numberOf(two.words[0] as string))
       }
     }
   }
@@ -89,7 +81,7 @@ export function compileTable(lists: Lists): Table {
       if (node.expression !== 0) continue
       node.expression = field + 1
       if (line !== words.join(' ')) spelled.push(line)
-      addOpenings(words, lists.expressions[field]?.field ?? '')
+      if (words.length === 2) addPairs(words, lists.expressions[field]?.field ?? '')
     }
   })
   const phraseTexts: string[] = []
@@ -98,9 +90,7 @@ export function compileTable(lists: Lists): Table {
     const node = trie.insert(words.map(numberOf))
     phraseTexts.push(rights.join('|'))
     node.phrase = phraseTexts.length
-    for (const filter of [pairs, tellingPairs]) {
-      add(filter, numberOf(words[0] as string), numberOf(words[1] as string))
-    }
+    add(pairs, numberOf(words[0] as string), numberOf(words[1] as string))
   }
   // Only swaps of words that some expression has can ever match.
   const used = [...swaps].filter(([right]) => numbers.has(right))
@@ -113,6 +103,9 @@ export function compileTable(lists: Lists): Table {
       else several.push([ids.length, ...ids, numberOf(right)])
     }
   }
+  const markers = readMarkers(lists.markers)
+  // The words of markers are words of the table, so that their forms are known.
+  for (const {words} of markers) words.forEach(numberOf)
   if (Math.max(numbers.size, phraseTexts.length) > 65_535) {
     throw new Error(`Too many entries for the table: ${numbers.size} words, ${phraseTexts.length} phrases`)
   }
@@ -125,8 +118,8 @@ export function compileTable(lists: Lists): Table {
     phraseText: encode(phraseTexts.join('\n')),
     spelled: encode(spelled.join('\n')),
     fields: encode(lists.expressions.map(({field}) => field).join('\n')),
+    markers: encode(markers.map(({words, place, rights}) => `${words.join(' ')}|${place}|${rights.join()}`).join('\n')),
     pairs,
-    tellingPairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(hashOf))).sort(),
   }
 }
@@ -189,14 +182,36 @@ function readPhrases(lists: readonly List[]): Map<string, string[]> {
   return phrases
 }
 
+function readMarkers(lists: readonly List[]): Marker[] {
+  const markers = new Map<string, Marker>()
+  for (const line of lists.flatMap(({lines}) => lines)) {
+    const [right = '', wrong = ''] = line.split(/\s+>\s+/)
+    for (const item of wrong.split(/\s*,\s*/)) {
+      const words = wordsOf(item.replaceAll('_', ' '))
+      const places = [
+        ...(/^_ /.test(item) ? (['behind'] as const) : []),
+        ...(/ _$/.test(item) ? (['before'] as const) : []),
+      ]
+      if (right === '' || words.length === 0 || places.length === 0) {
+        throw new Error(`A marker needs \`right > _ wrong\` or \`right > wrong _\`: ${line}`)
+      }
+      for (const place of places) {
+        const key = `${words.join(' ')}|${place}`
+        const rights = markers.get(key)?.rights ?? []
+        markers.set(key, {words, place, rights: [...new Set([...rights, right])]})
+      }
+    }
+  }
+  return [...markers.values()]
+}
+
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
 function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart' | 'slots'> {
   const wordStart = new Uint32Array(words.length + 1)
-  const bytes = words.map(encode)
-  bytes.forEach((word, index) => {
+  words.forEach((word, index) => {
     wordStart[index + 1] = (wordStart[index] as number) + word.length
   })
   const slots = new Uint16Array(2 ** Math.ceil(Math.log2(words.length * 1.5 + 2)))
@@ -205,7 +220,7 @@ function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
     slots[slot] = index + 1
   })
-  return {wordText: new Uint8Array(Buffer.concat(bytes)), wordStart, slots}
+  return {wordText: encode(words.join('')), wordStart, slots}
 }
 
 type Usage = ReadonlyMap<string, {followers: number; predecessors: number}>

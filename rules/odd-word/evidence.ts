@@ -1,4 +1,4 @@
-import type {Match} from './matcher.js'
+import type {Match} from './match.js'
 
 /** Fields whose expressions are terms, in which one other word is a mistake; the rest is general prose. */
 const terms = new Set(['computing', 'medicine', 'science'])
@@ -16,7 +16,7 @@ export function doubt(match: Match): number {
 export function doubtOf(
   match: Pick<Match, 'kind' | 'company' | 'swaps' | 'strong' | 'field'> & {length: number},
 ): number {
-  if (match.kind === 'pattern') return match.company
+  if (match.kind === 'pattern' || match.kind === 'marker') return match.company
   if (match.kind === 'phrase') return match.company - 25
   const {length} = match
   const anchored = match.swaps < length
@@ -45,11 +45,13 @@ export type Evidence = {
 
 /** A match is reported by itself under this doubt, and among others on a page of odd words under the last. */
 const sure = 40
-export const possible = 92
+export const possible = 105
+
+/** A match of less doubt makes a text suspect, so that the less certain ones around it are looked for. */
+export const suspect = 55
 
 /** So many different matches under this doubt, and so many a thousand words, show that a whole document is a machine's. */
-export const telling = 70
-const inDocument = {doubt: telling, least: 3, density: 4}
+const inDocument = {doubt: 70, least: 3, density: 4}
 /** So many within so many words show it of a page. */
 const onPage = {doubt: 65, least: 4, words: 300}
 

@@ -1,26 +1,41 @@
 import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {compileTable, expand, wordsOf} from './compile.js'
-import {createMatcher, type Match, type Matcher} from './matcher.js'
+import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
+import {firstOf, type Match, type Matcher} from './match.js'
+import {createMatcher} from './matcher.js'
 import {createPatternMatcher, type PatternMatch} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
+import {createVocabulary} from './vocabulary.js'
 
 /** A matcher takes milliseconds to make and remembers the words it has seen, so each is made once. */
 const matchers = new Map<string, Matcher>()
 
 /**
- * The matcher of the built table, together with the lists of a project.
+ * The matcher of the built table and patterns, together with the lists of a project.
  *
- * @param folder Path of a folder with `expressions.txt`, `swaps.txt` or `phrases.txt`; empty for none.
+ * @param folder Path of a folder with `expressions.txt`, `swaps.txt`, `phrases.txt` or `markers.txt`; empty for none.
  * @throws {Error} When the table has not been built, or a list has a line that is none.
  */
 export function loadMatcher(folder: string): Matcher {
   let matcher = matchers.get(folder)
   if (!matcher) {
-    matcher = folder === '' ? first(loadPatterns(), createMatcher(loadTable())) : withOwn(loadMatcher(''), folder)
+    matcher = folder === '' ? firstOf(loadPatterns(), matcherOf(loadTable())) : withOwn(loadMatcher(''), folder)
     matchers.set(folder, matcher)
   }
   return matcher
+}
+
+/** The matcher of a table; markers are looked for only where a text is looked at closely. */
+export function matcherOf(table: Table): Matcher {
+  const vocabulary = createVocabulary(table)
+  let markers: MarkerMatcher | undefined
+  const find: Matcher = (tokens, text, closely) => {
+    if (!closely) return []
+    markers ??= createMarkerMatcher(new TextDecoder().decode(table.markers), vocabulary)
+    return markers(tokens, text)
+  }
+  return firstOf(createMatcher(table, vocabulary), find)
 }
 
 /**
@@ -38,22 +53,11 @@ const doubts = {sure: 20, likely: 80} as const
 /** The matcher of the built-in patterns, which lie as text beside this file. */
 function loadPatterns(): Matcher {
   const find = createPatternMatcher(readFileSync(new URL('lists/patterns.txt', import.meta.url), 'utf8'))
-  return (tokens, text) => find(tokens, text).map(matchOf)
+  return (tokens, text, closely) => find(tokens, text, closely).map(matchOf)
 }
 
 function matchOf({tier, ...match}: PatternMatch): Match {
   return {...match, kind: 'pattern', swaps: 1, strong: 1, company: doubts[tier], field: ''}
-}
-
-/** Two matchers as one; where both find something, what the first one says stands. */
-function first(one: Matcher, other: Matcher): Matcher {
-  return (tokens, text, closely) => {
-    const found = one(tokens, text, closely)
-    const rest = other(tokens, text, closely)
-    if (found.length === 0) return rest
-    const overlaps = (match: Match) => found.some(({first, last}) => match.first < last && first < match.last)
-    return [...found, ...rest.filter((match) => !overlaps(match))].sort((a, b) => a.first - b.first)
-  }
 }
 
 /**
@@ -72,20 +76,15 @@ function withOwn(ours: Matcher, folder: string): Matcher {
   const swapped = new Set(swaps.map((line) => line.split(/\s+>\s+/)[0] ?? ''))
   const words = new Set(expressions.flatMap(expand).flatMap(wordsOf))
   const field = 'own'
-  const both = createMatcher(
+  const both = matcherOf(
     compileTable({
       expressions: [{field, lines: [...expressions, ...expressionsWith(table, swapped)]}],
       swaps: [{field, lines: [...swaps, ...swapsOf(table, words)]}],
       phrases: [{field, lines: own('phrases')}],
+      markers: [{field, lines: own('markers')}],
       exceptions: [],
       usage: [],
     }),
   )
-  return (tokens, text, closely) => {
-    const found = both(tokens, text, true)
-    const overlaps = (match: Match) => found.some(({first, last}) => match.first < last && first < match.last)
-    return [...found, ...ours(tokens, text, closely).filter((match) => !overlaps(match))].sort(
-      (a, b) => a.first - b.first,
-    )
-  }
+  return firstOf((tokens, text) => both(tokens, text, true), ours)
 }

@@ -1,35 +1,16 @@
 import type {Token} from '../../src/language/tokens.js'
-import {basesOf, type Form, inflect} from './inflection.js'
-import {hashOf, mixAgain, mixLeft, mixPair, startsOf, type Table, wordIn} from './table.js'
+import {doubtOf, possible, suspect} from './evidence.js'
+import {type Form, inflect} from './inflection.js'
+import type {Match, Matcher} from './match.js'
+import {mixAgain, mixLeft, mixPair, startsOf, type Table} from './table.js'
+import {type Candidate, type Entry, isWordlike, joins, type Vocabulary} from './vocabulary.js'
 
 /** The longest run of words that is looked at. */
 const longestRun = 6
 
-/** Two words that keep more kinds of company than this are no telling match, not even as a listed phrase. */
-const tooUsual = 95
+/** Two words that keep more kinds of company than this make no text suspect, not even as a listed phrase. */
+const tooUsual = suspect + 25
 
-/** A run of words that is an expression or a listed phrase with other words in it. */
-export type Match = {
-  /** Indices of the tokens, `last` exclusive. */
-  first: number
-  last: number
-  kind: 'expression' | 'phrase' | 'pattern'
-  /** The right words, the likeliest first. */
-  expected: string[]
-  /** The run in base form, as exceptions are written. */
-  bases: string
-  /** How many words were swapped, and how many of them by a strong swap. */
-  swaps: number
-  strong: number
-  /** How usual the run is: 16 × log10 of the kinds of company that its rarest pair of words keeps. */
-  company: number
-  /** Name of the list that the expression is from; empty for a phrase or a pattern. */
-  field: string
-  /** Why it looks like machine output, where a pattern says so. */
-  note?: string
-}
-
-type Candidate = {word: number; form: Form}
 type Hit = {
   last: number
   kind: 'expression' | 'phrase'
@@ -42,18 +23,12 @@ type Hit = {
   form: Form
 }
 
-/**
- * Finds matches among the tokens of a text. Looked at closely, all of them; else what tells by itself, which takes a
- * fifth of the time.
- */
-export type Matcher = (tokens: readonly Token[], text: string, closely: boolean) => Match[]
-
-/** Makes a matcher of a table. It remembers the base forms of words that it has seen, up to a bound. */
-export function createMatcher(table: Table): Matcher {
+/** Makes a matcher of the expressions, swaps and phrases of a table. */
+export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
+  const {entryOf, wordAt, isException} = vocabulary
   const decoder = new TextDecoder()
-  const mask = table.slots.length - 1
+  const bits = table.pairs.length * 32
   const fields = decoder.decode(table.fields).split('\n')
-  const several = indexSeveral(table.several)
   const rightStart = startsOf(table.rightCount)
   const edgeStart = startsOf(table.edgeCount)
   // For each node, 1 + the number of the phrase that ends there.
@@ -64,49 +39,23 @@ export function createMatcher(table: Table): Matcher {
   // Nearly all walks end at the root, so its children are looked up, not searched for.
   const rootChild = new Uint32Array(table.wordStart.length)
   for (let edge = 0; edge < (table.edgeCount[0] as number); edge++) rootChild[table.edgeWord[edge] as number] = edge + 1
+  let several: Map<number, Several[]> | undefined
   let phrases: string[] | undefined
   let spelled: Map<string, string> | undefined
-  let seen = new Map<string, readonly Candidate[]>()
 
-  const wordAt = (number: number) => wordIn(table, number)
-
-  function lookUp(word: string): number {
-    for (let slot = hashOf(word) & mask; table.slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const number = (table.slots[slot] as number) - 1
-      if (wordAt(number) === word) return number
-    }
-    return -1
-  }
-
-  function candidatesOf(lower: string): readonly Candidate[] {
-    const known = seen.get(lower)
-    if (known) return known
-    const candidates: Candidate[] = []
-    for (const {base, form} of basesOf(lower)) {
-      const word = lookUp(base)
-      if (word !== -1 && !candidates.some((candidate) => candidate.word === word)) candidates.push({word, form})
-    }
-    if (seen.size > 50_000) seen = new Map()
-    seen.set(lower, candidates)
-    return candidates
-  }
-
-  function isPair(closely: boolean, a: readonly Candidate[], b: readonly Candidate[]): boolean {
-    const pairs = closely ? table.pairs : table.tellingPairs
-    const bits = pairs.length * 32
-    for (let left = 0; left < a.length; left++) {
-      const {word} = a[left] as Candidate
+  /** Whether two words may make a text suspect. */
+  function isSuspect(a: Entry, b: Entry): boolean {
+    if (a.followers + b.predecessors >= tooUsual) return false
+    for (const {word} of a.candidates) {
       const kinds = table.followers[word] as number
       const mixed = mixLeft(word)
-      for (let right = 0; right < b.length; right++) {
-        // Two usual words tell nothing, and most words are.
-        const company = kinds + (table.predecessors[(b[right] as Candidate).word] as number)
-        if (!closely && company >= tooUsual) continue
-        const hash = mixPair(mixed, (b[right] as Candidate).word)
+      for (const other of b.candidates) {
+        if (kinds + (table.predecessors[other.word] as number) >= tooUsual) continue
+        const hash = mixPair(mixed, other.word)
         const one = hash % bits
         const two = mixAgain(hash) % bits
-        const first = (pairs[one >>> 5] as number) >>> (one & 31)
-        const second = (pairs[two >>> 5] as number) >>> (two & 31)
+        const first = (table.pairs[one >>> 5] as number) >>> (one & 31)
+        const second = (table.pairs[two >>> 5] as number) >>> (two & 31)
         if (first & second & 1) return true
       }
     }
@@ -127,11 +76,11 @@ export function createMatcher(table: Table): Matcher {
     return 0
   }
 
-  // What `walk` is doing; it runs for every third word of a text, so it makes nothing new until it has a hit.
+  // What `walk` is doing; it makes nothing new until it has a hit.
   const words: number[] = []
   const rights: number[] = []
   let hits: Hit[] = []
-  let run: (readonly Candidate[])[] = []
+  const run: Entry[] = []
   let from = 0
 
   /** Everything that the run of words at an index can be. */
@@ -152,7 +101,7 @@ export function createMatcher(table: Table): Matcher {
       const count = last - from
       hits.push({last, kind: 'phrase', node, swaps: count, strong: count, words: [...words], rights: [], form})
     }
-    const candidates = run[last]
+    const candidates = run[last]?.candidates
     if (!candidates || last - from >= longestRun || edgeStart[node] === edgeStart[node + 1]) return
     for (let index = 0; index < candidates.length; index++) {
       const candidate = candidates[index] as Candidate
@@ -174,8 +123,9 @@ export function createMatcher(table: Table): Matcher {
         rights.pop()
       }
       words.pop()
-      const at = several.get(word)
-      if (at !== undefined) stepSeveral(readSeveral(table.several, at), node, last, swaps, strong)
+      several ??= readSeveral(table.several)
+      const longer = several.get(word)
+      if (longer) stepSeveral(longer, node, last, swaps, strong)
     }
   }
 
@@ -190,20 +140,6 @@ export function createMatcher(table: Table): Matcher {
       words.length -= swap.words.length
       rights.pop()
     }
-  }
-
-  function isException(phrase: string): boolean {
-    const hash = hashOf(phrase)
-    let low = 0
-    let high = table.exceptions.length - 1
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const found = table.exceptions[middle] as number
-      if (found === hash) return true
-      if (found < hash) low = middle + 1
-      else high = middle - 1
-    }
-    return false
   }
 
   /** How many kinds of company the rarest pair of neighbours in a run keeps. */
@@ -239,54 +175,62 @@ export function createMatcher(table: Table): Matcher {
       0,
       ...hits.filter((hit) => hit.kind === 'expression' && hit.swaps === 0).map((hit) => hit.last),
     )
-    const possible = hits
-      .filter((hit) => hit.strong > 0 && hit.last > usual)
+    const likely = hits
+      .filter((hit) => hit.strong > 0 && hit.last > usual && doubtOf(evidenceOf(hit)) < possible)
       .sort((a, b) => b.last - a.last || rank(a) - rank(b))
-    const [top] = possible
+    const [top] = likely
     if (!top) return undefined
     const bases = top.words.map(wordAt).join(' ')
+    if (isException(bases)) return undefined
     const last = indices[top.last - 1] as number
-    const shown = possible.filter((hit) => hit.last === top.last).map(shownOf)
+    const shown = likely.filter((hit) => hit.last === top.last).map(shownOf)
     return {
       first: indices[from] as number,
       last: last + 1,
-      kind: top.kind,
+      ...evidenceOf(top),
       // First each phrase in its likeliest form, then the other forms.
       expected: [...new Set([...shown.map(([first = '']) => first), ...shown.flat()])].slice(0, 6),
       bases,
-      swaps: top.swaps,
-      strong: top.strong,
-      company: companyOf(top.words),
-      field: top.kind === 'phrase' ? '' : (fields[(table.expressionAt[top.node] as number) - 1] ?? ''),
     }
+  }
+
+  function evidenceOf({
+    kind,
+    swaps,
+    strong,
+    words,
+    node,
+  }: Hit): Omit<Match, 'first' | 'last' | 'expected' | 'bases'> & {length: number} {
+    const field = kind === 'phrase' ? '' : (fields[(table.expressionAt[node] as number) - 1] ?? '')
+    return {kind, swaps, strong, company: companyOf(words), field, length: words.length}
   }
 
   return (tokens, text, closely) => {
     const matches: Match[] = []
-    let indices: number[] = []
+    const indices: number[] = []
     const close = () => {
       for (let start = 0; start + 1 < run.length; ) {
         let next = start + 1
-        if (isPair(closely, run[start] as readonly Candidate[], run[start + 1] as readonly Candidate[])) {
-          walk(start)
-          const match = hits.length > 0 ? matchOf(indices) : undefined
-          if (match && !isException(match.bases)) {
+        if (closely || isSuspect(run[start] as Entry, run[start + 1] as Entry)) {
+          const match = walk(start).length > 0 ? matchOf(indices) : undefined
+          if (match) {
             matches.push(match)
             next = indices.indexOf(match.last - 1) + 1
           }
         }
         start = next
       }
-      run = []
-      indices = []
+      run.length = 0
+      indices.length = 0
     }
+    let end = -1
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as Token
-      if (token.kind !== 'word' && token.kind !== 'number') continue
-      const before = tokens[indices.at(-1) ?? -1]
-      if (before && !joins(text, before.end, token.start)) close()
-      run.push(candidatesOf(token.lower))
+      if (!isWordlike(token)) continue
+      if (run.length > 0 && !joins(text, end, token.start)) close()
+      run.push(entryOf(token.lower))
       indices.push(index)
+      end = token.end
     }
     close()
     return matches
@@ -295,35 +239,23 @@ export function createMatcher(table: Table): Matcher {
 
 type Several = {words: readonly number[]; right: number}
 
-/** Where in the swaps of several words those with a first word begin; they stand in the order of their words. */
-function indexSeveral(array: Uint16Array): Map<number, number> {
-  const index = new Map<number, number>()
-  for (let at = 0; at < array.length; at += (array[at] as number) + 2) {
-    const first = array[at + 1] as number
-    if (!index.has(first)) index.set(first, at)
+/** The swaps of several words by their first one. */
+function readSeveral(array: Uint16Array): Map<number, Several[]> {
+  const index = new Map<number, Several[]>()
+  for (let at = 0; at < array.length; ) {
+    const end = at + 1 + (array[at] as number)
+    const words = array.subarray(at + 1, end)
+    const list = index.get(words[0] as number)
+    const swap = {words: [...words], right: array[end] as number}
+    if (list) list.push(swap)
+    else index.set(swap.words[0] as number, [swap])
+    at = end + 1
   }
   return index
 }
 
-/** The swaps of several words that begin with a word, from where its first one stands. */
-function readSeveral(array: Uint16Array, at: number): Several[] {
-  const several: Several[] = []
-  const first = array[at + 1]
-  for (let next = at; next < array.length && array[next + 1] === first; next += (array[next] as number) + 2) {
-    const end = next + 1 + (array[next] as number)
-    several.push({words: [...array.subarray(next + 1, end)], right: array[end] as number})
-  }
-  return several
-}
-
-function standsAt(words: readonly number[], run: readonly (readonly Candidate[])[], at: number): boolean {
-  return words.every((word, index) => run[at + index]?.some((candidate) => candidate.word === word))
-}
-
-/** Whether what stands between two words keeps them in one phrase: white space or a hyphen. */
-function joins(text: string, from: number, to: number): boolean {
-  if (to - from === 1) return /[\s\-‐‑]/.test(text.charAt(from))
-  return to - from <= 3 && /^(?:\s+|\s?[-‐‑–]\s?)$/.test(text.slice(from, to))
+function standsAt(words: readonly number[], run: readonly Entry[], at: number): boolean {
+  return words.every((word, index) => run[at + index]?.candidates.some((candidate) => candidate.word === word))
 }
 
 /** Phrases first, since a person wrote down what they mean; then the fewest swaps, of them the strong ones. */

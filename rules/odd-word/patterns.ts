@@ -18,7 +18,8 @@ export type PatternMatch = {
   note?: string
 }
 
-export type PatternMatcher = (tokens: readonly Token[], text: string) => PatternMatch[]
+/** Finds the sure ones, and the likely ones where a text is looked at closely. */
+export type PatternMatcher = (tokens: readonly Token[], text: string, closely: boolean) => PatternMatch[]
 
 type Test = (token: Token) => boolean
 /** A word that stands for a lemma. */
@@ -117,30 +118,42 @@ const wordlike: Single = {...nothing, tests: [builtIn.word as Test]}
  * @throws {SyntaxError} With the number of the line that cannot be read.
  */
 export function createPatternMatcher(source: string): PatternMatcher {
-  const index = new Map<string, Pattern[]>()
-  for (const pattern of parse(source)) {
-    for (const word of anchorWords(pattern.steps[pattern.anchor] as Step)) {
-      const list = index.get(word)
-      if (list) list.push(pattern)
-      else index.set(word, [pattern])
-    }
-  }
-  // Most words are no anchor, which their length and first letters tell faster than the map.
-  const known = new Uint8Array(4096)
-  for (const word of index.keys()) known[keyOf(word)] = 1
-  return (tokens, text) => {
+  const patterns = parse(source)
+  const sure = createIndex(patterns.filter(({tier}) => tier === 'sure'))
+  const likely = createIndex(patterns.filter(({tier}) => tier === 'likely'))
+  return (tokens, text, closely) => {
     const matches: PatternMatch[] = []
     const starts: number[] = []
     for (let at = 0; at < tokens.length; at++) {
       const {lower} = tokens[at] as Token
-      if (known[keyOf(lower)] === 0) continue
-      for (const pattern of index.get(lower) ?? []) {
-        const match = matchAt(pattern, tokens, at, text, starts)
-        if (match) matches.push(match)
+      const key = keyOf(lower)
+      for (const index of closely ? [sure, likely] : [sure]) {
+        if (index.keys[key] === 0) continue
+        for (const pattern of index.patterns.get(lower) ?? []) {
+          const match = matchAt(pattern, tokens, at, text, starts)
+          if (match) matches.push(match)
+        }
       }
     }
     return withoutOverlaps(matches)
   }
+}
+
+type Index = {patterns: ReadonlyMap<string, readonly Pattern[]>; keys: Uint8Array}
+
+/** Patterns by their anchors. Most words are no anchor, which their length and first letters tell faster than the map. */
+function createIndex(all: readonly Pattern[]): Index {
+  const patterns = new Map<string, Pattern[]>()
+  const keys = new Uint8Array(4096)
+  for (const pattern of all) {
+    for (const word of anchorWords(pattern.steps[pattern.anchor] as Step)) {
+      keys[keyOf(word)] = 1
+      const list = patterns.get(word)
+      if (list) list.push(pattern)
+      else patterns.set(word, [pattern])
+    }
+  }
+  return {patterns, keys}
 }
 
 function keyOf(word: string): number {

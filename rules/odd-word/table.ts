@@ -3,7 +3,7 @@
  * `scripts/build-words.ts` writes it from the text files in `lists/`.
  */
 export type Table = {
-  /** Words in base form by number, UTF-8, one after the other; `wordStart[n]` is the first byte of word n. */
+  /** Words in base form by number, UTF-8, one after the other; `wordStart[n]` is where word n begins in the decoded text. */
   wordText: Uint8Array
   wordStart: Uint32Array
   /** Open hash table from the hash of a word to its number + 1; 0 where a slot is free. */
@@ -32,9 +32,10 @@ export type Table = {
   spelled: Uint8Array
   /** Names of the fields, one line each; UTF-8. */
   fields: Uint8Array
-  /** Bloom filters over the first two words of what can be found: of all, and of what tells by itself (`telling`). */
+  /** Markers, one line each: `wrong words|before or behind|right words with commas`; UTF-8. */
+  markers: Uint8Array
+  /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
-  tellingPairs: Uint32Array
   /** Hashes of phrases that people write, in order. */
   exceptions: Uint32Array
 }
@@ -56,15 +57,15 @@ const layout = [
   ['phraseText', Uint8Array],
   ['spelled', Uint8Array],
   ['fields', Uint8Array],
+  ['markers', Uint8Array],
   ['pairs', Uint32Array],
-  ['tellingPairs', Uint32Array],
   ['exceptions', Uint32Array],
 ] as const
 
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c33
+const magic = 0x6d746c34
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
@@ -133,19 +134,21 @@ export function startsOf(counts: Uint16Array): Uint32Array {
   return starts
 }
 
-/** The word with a number, in base form. */
-export function wordIn(table: Table, number: number): string {
-  return decoder.decode(table.wordText.subarray(table.wordStart[number], table.wordStart[number + 1]))
+/** The words of a table in base form, by number. */
+export function wordsIn({wordText, wordStart}: Table): string[] {
+  const all = decoder.decode(wordText)
+  return Array.from(wordStart.subarray(1), (end, number) => all.slice(wordStart[number], end))
 }
 
 /** The expressions of a table that have one of some words. */
 export function expressionsWith(table: Table, words: ReadonlySet<string>): string[] {
   const starts = startsOf(table.edgeCount)
+  const spelled = wordsIn(table)
   const found: string[] = []
   const walk = (node: number, path: readonly string[], has: boolean) => {
     if (has && table.expressionAt[node] !== 0) found.push(path.join(' '))
     for (let edge = starts[node] as number; edge < (starts[node + 1] as number); edge++) {
-      const word = wordIn(table, table.edgeWord[edge] as number)
+      const word = spelled[table.edgeWord[edge] as number] as string
       walk(edge + 1, [...path, word], has || words.has(word))
     }
   }
@@ -156,11 +159,12 @@ export function expressionsWith(table: Table, words: ReadonlySet<string>): strin
 /** The swaps of single words in a table whose right word is one of some words, as lines of a list. */
 export function swapsOf(table: Table, words: ReadonlySet<string>): string[] {
   const starts = startsOf(table.rightCount)
+  const spelled = wordsIn(table)
   const found: string[] = []
   for (let wrong = 0; wrong < table.rightCount.length; wrong++) {
     for (let index = starts[wrong] as number; index < (starts[wrong + 1] as number); index++) {
-      const right = wordIn(table, table.rights[index] as number)
-      if (words.has(right)) found.push(`${right} > ${table.weak[index] === 0 ? '' : '~'}${wordIn(table, wrong)}`)
+      const right = spelled[table.rights[index] as number] as string
+      if (words.has(right)) found.push(`${right} > ${table.weak[index] === 0 ? '' : '~'}${spelled[wrong]}`)
     }
   }
   return found

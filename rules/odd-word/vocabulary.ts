@@ -1,0 +1,95 @@
+import type {Token} from '../../src/language/tokens.js'
+import {basesOf, type Form} from './inflection.js'
+import {hashOf, type Table} from './table.js'
+
+/** A word of the table that a word of a text can be a form of. */
+export type Candidate = {word: number; form: Form}
+
+/** What is known of a word of a text. */
+export type Entry = {
+  /** None for a word that the table does not have. */
+  candidates: readonly Candidate[]
+  /** The fewest kinds of company that a candidate keeps behind and before it; see `Table`. */
+  followers: number
+  predecessors: number
+  /** Its shortest base form, or the word in lower case. */
+  base: string
+}
+
+/** The words of a table, and what people write with them. */
+export type Vocabulary = {
+  /** The entry of a word in lower case. Entries are remembered, up to a bound. */
+  entryOf(lower: string): Entry
+  wordAt(number: number): string
+  /** Whether people write a phrase; its words in base form. */
+  isException(phrase: string): boolean
+}
+
+const mostEntries = 50_000
+
+export function createVocabulary(table: Table): Vocabulary {
+  const {wordStart, slots, exceptions} = table
+  const all = new TextDecoder().decode(table.wordText)
+  const mask = slots.length - 1
+  let seen = new Map<string, Entry>()
+
+  const wordAt = (number: number) => all.slice(wordStart[number], wordStart[number + 1])
+
+  function lookUp(word: string): number {
+    for (let slot = hashOf(word) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const number = (slots[slot] as number) - 1
+      const start = wordStart[number] as number
+      if ((wordStart[number + 1] as number) - start === word.length && all.startsWith(word, start)) return number
+    }
+    return -1
+  }
+
+  function createEntry(lower: string): Entry {
+    const entry = {candidates: [] as Candidate[], followers: 255, predecessors: 255, base: lower}
+    for (const {base, form} of basesOf(lower)) {
+      const word = lookUp(base)
+      if (word === -1 || entry.candidates.some((candidate) => candidate.word === word)) continue
+      if (entry.candidates.length === 0 || base.length < entry.base.length) entry.base = base
+      entry.candidates.push({word, form})
+      entry.followers = Math.min(entry.followers, table.followers[word] as number)
+      entry.predecessors = Math.min(entry.predecessors, table.predecessors[word] as number)
+    }
+    return entry
+  }
+
+  return {
+    wordAt,
+    entryOf(lower) {
+      const known = seen.get(lower)
+      if (known) return known
+      if (seen.size >= mostEntries) seen = new Map()
+      const entry = createEntry(lower)
+      seen.set(lower, entry)
+      return entry
+    },
+    isException(phrase) {
+      const hash = hashOf(phrase)
+      let low = 0
+      let high = exceptions.length - 1
+      while (low <= high) {
+        const middle = (low + high) >> 1
+        const found = exceptions[middle] as number
+        if (found === hash) return true
+        if (found < hash) low = middle + 1
+        else high = middle - 1
+      }
+      return false
+    },
+  }
+}
+
+/** Whether a token is a word or a number. */
+export function isWordlike({kind}: Token): boolean {
+  return kind === 'word' || kind === 'number'
+}
+
+/** Whether what stands between two words keeps them in one phrase: white space or a hyphen. */
+export function joins(text: string, from: number, to: number): boolean {
+  if (to - from === 1 && text.charCodeAt(from) === 0x20) return true
+  return to - from <= 3 && /^(?:\s+|\s?[-‐‑–]\s?)$/.test(text.slice(from, to))
+}
