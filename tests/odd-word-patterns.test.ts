@@ -114,8 +114,9 @@ describe('the notation', () => {
     ['@x = a, b\nsure: @x:foo > c', 'No form is called `foo`'],
   ])('says in which line %j goes wrong', (line, reason) => {
     const number = 2 + line.split('\n').length
-    expect(() => createPatternMatcher(`# A list.\n\n${line}\n`)).toThrow(SyntaxError)
-    expect(() => createPatternMatcher(`# A list.\n\n${line}\n`)).toThrow(`Line ${number} of the patterns: ${reason}`)
+    const read = () => createPatternMatcher(`# A list.\n\n${line}\n`)([], '', true)
+    expect(read).toThrow(SyntaxError)
+    expect(read).toThrow(`Line ${number} of the patterns: ${reason}`)
   })
 })
 

@@ -45,7 +45,6 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
 
   /** Whether two words may make a text suspect. */
   function isSuspect(a: Entry, b: Entry): boolean {
-    if (a.followers + b.predecessors >= tooUsual) return false
     for (const {word} of a.candidates) {
       const kinds = table.followers[word] as number
       const mixed = mixLeft(word)
@@ -205,7 +204,30 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     return {kind, swaps, strong, company: companyOf(words), field, length: words.length}
   }
 
+  /** Whether two words of a text that stand together may make it suspect. */
+  function hasSuspects(tokens: readonly Token[], text: string): boolean {
+    let before: Entry | undefined
+    let end = -1
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index] as Token
+      if (!isWordlike(token)) continue
+      const entry = entryOf(token.lower)
+      if (
+        before !== undefined &&
+        before.followers + entry.predecessors < tooUsual &&
+        isSuspect(before, entry) &&
+        joins(text, end, token.start)
+      ) {
+        return true
+      }
+      before = entry
+      end = token.end
+    }
+    return false
+  }
+
   return (tokens, text, closely) => {
+    if (!closely && !hasSuspects(tokens, text)) return []
     const matches: Match[] = []
     const indices: number[] = []
     const close = () => {

@@ -115,24 +115,23 @@ const wordlike: Single = {...nothing, tests: [builtIn.word as Test]}
  * Makes a matcher of the patterns in a text; the text of `lists/patterns.txt` explains the notation. Each token costs one
  * look-up, and what a look-up finds is bounded by the longest pattern, so the time is linear in the number of tokens.
  *
- * @throws {SyntaxError} With the number of the line that cannot be read.
+ * @throws {SyntaxError} With the number of the line that cannot be read; the matcher throws it for a likely pattern.
  */
 export function createPatternMatcher(source: string): PatternMatcher {
-  const patterns = parse(source)
-  const sure = createIndex(patterns.filter(({tier}) => tier === 'sure'))
-  const likely = createIndex(patterns.filter(({tier}) => tier === 'likely'))
+  const sure = createIndex(parse(source, ['sure']))
+  // Most texts are never looked at closely, and reading the patterns takes as long as linting a short one.
+  let all: Index | undefined
   return (tokens, text, closely) => {
+    if (closely) all ??= createIndex(parse(source, ['sure', 'likely']))
+    const index = closely ? (all as Index) : sure
     const matches: PatternMatch[] = []
     const starts: number[] = []
     for (let at = 0; at < tokens.length; at++) {
       const {lower} = tokens[at] as Token
-      const key = keyOf(lower)
-      for (const index of closely ? [sure, likely] : [sure]) {
-        if (index.keys[key] === 0) continue
-        for (const pattern of index.patterns.get(lower) ?? []) {
-          const match = matchAt(pattern, tokens, at, text, starts)
-          if (match) matches.push(match)
-        }
+      if (index.keys[keyOf(lower)] === 0) continue
+      for (const pattern of index.patterns.get(lower) ?? []) {
+        const match = matchAt(pattern, tokens, at, text, starts)
+        if (match) matches.push(match)
       }
     }
     return withoutOverlaps(matches)
@@ -306,7 +305,7 @@ const variables = /\$([a-z]+)|([\p{L}'-]+)\*/gu
 /** Sequences of which one must match. */
 type Choice = Item[][]
 
-function parse(source: string): Pattern[] {
+function parse(source: string, tiers: readonly Tier[]): Pattern[] {
   const classes = new Map<string, Choice>()
   const patterns: Pattern[] = []
   source.split(/\r?\n/).forEach((raw, index) => {
@@ -318,7 +317,7 @@ function parse(source: string): Pattern[] {
         const [, name = '', list = ''] = definition
         if (classes.has(name) || name in builtIn) throw new Error(`\`@${name}\` is defined twice`)
         classes.set(name, readChoice(`{${list}}`, classes))
-      } else {
+      } else if (!line.startsWith('likely:') || tiers.includes('likely')) {
         patterns.push(...readPatterns(line, classes))
       }
     } catch (error) {
