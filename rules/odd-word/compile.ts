@@ -17,10 +17,11 @@ export type Lists = {
 type Node = {children: Map<number, Node>; expression: number; phrase: number}
 /** Words that are wrong before or behind any word that says something. */
 type Marker = {words: readonly string[]; place: 'before' | 'behind'; rights: readonly string[]}
-/** A swap of one word, or of several. */
-type Swap = {words: readonly string[]; weak: boolean}
+/** A swap of one word, or of several; its place in the list of the right word, the likeliest first. */
+type Swap = {words: readonly string[]; weak: boolean; place: number}
 
-const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*/gu
+/** A word as tokens are made; a hyphen parts words. */
+export const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*/gu
 
 /** The members of a family of expressions: `{image, speech} recognition` stands for two. */
 export function expand(line: string): string[] {
@@ -55,8 +56,8 @@ export function compileTable(lists: Lists): Table {
   const spelled: string[] = []
   /** Enters what two words can be turned into by one or two strong swaps, where that makes a text suspect. */
   const addPairs = ([first = '', second = '']: readonly string[], field: string) => {
-    const firsts: readonly Swap[] = [{words: [first], weak: true}, ...(swaps.get(first) ?? [])]
-    const seconds: readonly Swap[] = [{words: [second], weak: true}, ...(swaps.get(second) ?? [])]
+    const firsts: readonly Swap[] = [{words: [first], weak: true, place: 0}, ...(swaps.get(first) ?? [])]
+    const seconds: readonly Swap[] = [{words: [second], weak: true, place: 0}, ...(swaps.get(second) ?? [])]
     // What the company of the two adds to is the same for all of them with as many swaps.
     const sums = [0, 1, 2].map((count) =>
       doubtOf({kind: 'expression', field, length: 2, swaps: count, strong: count, company: 0}),
@@ -94,12 +95,12 @@ export function compileTable(lists: Lists): Table {
   }
   // Only swaps of words that some expression has can ever match.
   const used = [...swaps].filter(([right]) => numbers.has(right))
-  const edges: {wrong: number; right: number; weak: boolean}[] = []
+  const edges: Edge[] = []
   const several: number[][] = []
   for (const [right, list] of used) {
-    for (const {words, weak} of list) {
+    for (const {words, weak, place} of list) {
       const ids = words.map(numberOf)
-      if (ids.length === 1) edges.push({wrong: ids[0] as number, right: numberOf(right), weak})
+      if (ids.length === 1) edges.push({wrong: ids[0] as number, right: numberOf(right), weak, place})
       else several.push([ids.length, ...ids, numberOf(right)])
     }
   }
@@ -160,7 +161,7 @@ function readSwaps(lists: readonly List[]): Map<string, Swap[]> {
         const text = words.join(' ')
         // A weak swap of several words would match what people write.
         if (words.length === 0 || text === right || (weak && words.length > 1)) continue
-        if (!list.some((swap) => swap.words.join(' ') === text)) list.push({words, weak})
+        if (!list.some((swap) => swap.words.join(' ') === text)) list.push({words, weak, place: list.length})
       }
     }
   }
@@ -244,17 +245,16 @@ function layUsage(usage: Usage, numbers: ReadonlyMap<string, number>): Pick<Tabl
   return {followers, predecessors}
 }
 
-function layRights(
-  count: number,
-  edges: readonly {wrong: number; right: number; weak: boolean}[],
-): Pick<Table, 'rightCount' | 'rights' | 'weak'> {
+type Edge = {wrong: number; right: number; weak: boolean; place: number}
+
+function layRights(count: number, edges: readonly Edge[]): Pick<Table, 'rightCount' | 'rights' | 'swapPlace'> {
   const sorted = [...edges].sort((a, b) => a.wrong - b.wrong || a.right - b.right)
   const rightCount = new Uint16Array(count)
   for (const {wrong} of sorted) rightCount[wrong] = (rightCount[wrong] as number) + 1
   return {
     rightCount,
     rights: Uint16Array.from(sorted, ({right}) => right),
-    weak: Uint8Array.from(sorted, ({weak}) => (weak ? 1 : 0)),
+    swapPlace: Uint8Array.from(sorted, ({weak, place}) => Math.min(place, 127) + (weak ? 128 : 0)),
   }
 }
 

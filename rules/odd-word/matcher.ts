@@ -1,4 +1,5 @@
 import type {Token} from '../../src/language/tokens.js'
+import {wordPattern} from './compile.js'
 import {doubtOf, possible, suspect} from './evidence.js'
 import {type Form, inflect} from './inflection.js'
 import type {Match, Matcher} from './match.js'
@@ -17,9 +18,13 @@ type Hit = {
   node: number
   swaps: number
   strong: number
+  places: number
   /** Of the words as they stand, and as they should. */
   words: number[]
   rights: number[]
+  /** For each right word, the word in its place where it is right, and where it may be. */
+  same: (string | undefined)[]
+  usual: (string | undefined)[]
   form: Form
 }
 
@@ -78,6 +83,10 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
   // What `walk` is doing; it makes nothing new until it has a hit.
   const words: number[] = []
   const rights: number[] = []
+  const same: (string | undefined)[] = []
+  const usual: (string | undefined)[] = []
+  /** The sum of the places that the swaps have in their lists. */
+  let places = 0
   let hits: Hit[] = []
   const run: Entry[] = []
   let from = 0
@@ -90,15 +99,51 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     return hits
   }
 
+  function enter(right: number, asIs: string | undefined, perhaps: string | undefined): void {
+    rights.push(right)
+    same.push(asIs)
+    usual.push(perhaps)
+  }
+
+  function leave(): void {
+    rights.pop()
+    same.pop()
+    usual.pop()
+  }
+
   function step(node: number, last: number, swaps: number, strong: number, form: Form, swapped: boolean): void {
     // `the assault appeared` is no attack surface: a verb that stands for the noun at the end is a verb.
     const verbal = swapped && (form === 'ed' || form === 'er' || form === 'est')
     if (table.expressionAt[node] !== 0 && !verbal) {
-      hits.push({last, kind: 'expression', node, swaps, strong, words: [...words], rights: [...rights], form})
+      hits.push({
+        last,
+        kind: 'expression',
+        node,
+        swaps,
+        strong,
+        places,
+        words: [...words],
+        rights: [...rights],
+        same: [...same],
+        usual: [...usual],
+        form,
+      })
     }
     if (phraseAt[node] !== 0 && swaps === 0) {
       const count = last - from
-      hits.push({last, kind: 'phrase', node, swaps: count, strong: count, words: [...words], rights: [], form})
+      hits.push({
+        last,
+        kind: 'phrase',
+        node,
+        swaps: count,
+        strong: count,
+        places,
+        words: [...words],
+        rights: [],
+        same: [],
+        usual: [],
+        form,
+      })
     }
     const candidates = run[last]?.candidates
     if (!candidates || last - from >= longestRun || edgeStart[node] === edgeStart[node + 1]) return
@@ -106,20 +151,25 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
       const candidate = candidates[index] as Candidate
       const {word} = candidate
       words.push(word)
-      const same = childOf(node, word)
-      if (same !== 0) {
-        rights.push(word)
-        step(same, last + 1, swaps, strong, candidate.form, false)
-        rights.pop()
+      const next = childOf(node, word)
+      if (next !== 0) {
+        const lower = run[last]?.lower
+        enter(word, lower, lower)
+        step(next, last + 1, swaps, strong, candidate.form, false)
+        leave()
       }
       const stop = rightStart[word + 1] as number
       for (let at = rightStart[word] as number; at < stop; at++) {
         const right = table.rights[at] as number
         const child = childOf(node, right)
         if (child === 0) continue
-        rights.push(right)
-        step(child, last + 1, swaps + 1, strong + 1 - (table.weak[at] as number), candidate.form, true)
-        rights.pop()
+        const place = table.swapPlace[at] as number
+        // What people write as well need not be changed.
+        enter(right, undefined, place < 128 ? undefined : run[last]?.lower)
+        places += place & 127
+        step(child, last + 1, swaps + 1, strong + 1 - (place >>> 7), candidate.form, true)
+        places -= place & 127
+        leave()
       }
       words.pop()
       several ??= readSeveral(table.several)
@@ -134,10 +184,10 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
       const child = childOf(node, swap.right)
       if (child === 0 || !standsAt(swap.words, run, last)) continue
       words.push(...swap.words)
-      rights.push(swap.right)
+      enter(swap.right, undefined, undefined)
       step(child, last + swap.words.length, swaps + 1, strong + 1, 'base', true)
       words.length -= swap.words.length
-      rights.pop()
+      leave()
     }
   }
 
@@ -152,7 +202,7 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     return least
   }
 
-  function shownOf({kind, node, rights, form}: Hit): string[] {
+  function shownOf({kind, node, rights, same, usual, form}: Hit): string[] {
     if (kind === 'phrase') {
       phrases ??= decoder.decode(table.phraseText).split('\n')
       return (phrases[(phraseAt[node] as number) - 1] ?? '').split('|').flatMap((text) => formsOf(text, form))
@@ -164,7 +214,16 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
         .map((line) => [line.replace(/[^\p{L}\p{M}\p{N}']+/gu, ' '), line]),
     )
     const plain = rights.map(wordAt).join(' ')
-    return formsOf(spelled.get(plain) ?? plain, form)
+    const right = spelled.get(plain) ?? plain
+    const written = (stays: Hit['same']): string => {
+      let index = -1
+      return right.replace(wordPattern, () => {
+        index++
+        const base = wordAt(rights[index] as number)
+        return stays[index] ?? (form === 's' && index === rights.length - 1 ? inflect(base, 's') : base)
+      })
+    }
+    return [written(same), ...formsOf(right, form), written(usual)]
   }
 
   function matchOf(indices: readonly number[]): Match | undefined {
@@ -282,7 +341,7 @@ function standsAt(words: readonly number[], run: readonly Entry[], at: number): 
 
 /** Phrases first, since a person wrote down what they mean; then the fewest swaps, of them the strong ones. */
 function rank(hit: Hit): number {
-  return hit.kind === 'phrase' ? 0 : hit.swaps * 8 - hit.strong
+  return hit.kind === 'phrase' ? -100 : hit.swaps * 4 - hit.strong + hit.places
 }
 
 /** A phrase in the number of the words it is for, and as the lists have it: engines change the number as well. */

@@ -14,8 +14,11 @@ export type Table = {
   /** Which right words a word stands for: how many for each word, and the right words of all, in turn. */
   rightCount: Uint16Array
   rights: Uint16Array
-  /** Beside `rights`: 1 where the swap is weak, which means that people make it too. */
-  weak: Uint8Array
+  /**
+   * Beside `rights`: the place of the swap in the list of the right word, at most 127, and 128 more where it is weak,
+   * which means that people make it too.
+   */
+  swapPlace: Uint8Array
   /** Swaps of several words, in the order of the first: for each, how many words, the words, the right word. */
   several: Uint16Array
   /** Trie of expressions and phrases: how many edges leave each node, and the words of all edges, in turn, in the order
@@ -48,7 +51,7 @@ const layout = [
   ['predecessors', Uint8Array],
   ['rightCount', Uint16Array],
   ['rights', Uint16Array],
-  ['weak', Uint8Array],
+  ['swapPlace', Uint8Array],
   ['several', Uint16Array],
   ['edgeCount', Uint16Array],
   ['edgeWord', Uint16Array],
@@ -164,7 +167,8 @@ export function swapsOf(table: Table, words: ReadonlySet<string>): string[] {
   for (let wrong = 0; wrong < table.rightCount.length; wrong++) {
     for (let index = starts[wrong] as number; index < (starts[wrong + 1] as number); index++) {
       const right = spelled[table.rights[index] as number] as string
-      if (words.has(right)) found.push(`${right} > ${table.weak[index] === 0 ? '' : '~'}${spelled[wrong]}`)
+      if (words.has(right))
+        found.push(`${right} > ${(table.swapPlace[index] as number) < 128 ? '' : '~'}${spelled[wrong]}`)
     }
   }
   return found

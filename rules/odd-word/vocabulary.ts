@@ -7,6 +7,8 @@ export type Candidate = {word: number; form: Form}
 
 /** What is known of a word of a text. */
 export type Entry = {
+  /** The word in lower case. */
+  lower: string
   /** None for a word that the table does not have. */
   candidates: readonly Candidate[]
   /** The fewest kinds of company that a candidate keeps behind and before it; see `Table`. */
@@ -45,7 +47,13 @@ export function createVocabulary(table: Table): Vocabulary {
   }
 
   function createEntry(lower: string): Entry {
-    const entry = {candidates: [] as Candidate[], followers: 255, predecessors: 255, base: lower}
+    const entry: Entry & {candidates: Candidate[]} = {
+      lower,
+      candidates: [],
+      followers: 255,
+      predecessors: 255,
+      base: lower,
+    }
     for (const {base, form} of basesOf(lower)) {
       const word = lookUp(base)
       if (word === -1 || entry.candidates.some((candidate) => candidate.word === word)) continue
