@@ -43,9 +43,14 @@ export type Evidence = {
   bases: string
 }
 
-/** A match is reported by itself under this doubt, and among others on a page of odd words under the last. */
+/** A match is reported by itself under this doubt. */
 const sure = 40
-export const possible = 105
+/**
+ * In a text of odd words it is reported under the first of these, under the second where another telling one stands
+ * near, and under the third where two do: people may have written the other half of the text.
+ */
+const limits = [75, 92, 105] as const
+export const possible = limits[2]
 
 /** A match of less doubt makes a text suspect, so that the less certain ones around it are looked for. */
 export const suspect = 55
@@ -54,6 +59,8 @@ export const suspect = 55
 const inDocument = {doubt: 70, least: 3, density: 4}
 /** So many within so many words show it of a page. */
 const onPage = {doubt: 65, least: 4, words: 300}
+/** What stands within so many words is near. */
+const near = 100
 
 /**
  * Says which matches of a document are to be reported. One odd phrase in a long text may be its author's; several on
@@ -66,9 +73,27 @@ export function weigh(matches: readonly Evidence[], words: number): boolean[] {
   const telling = new Set(matches.filter(({doubt}) => doubt < inDocument.doubt).map(({bases}) => bases)).size
   const spun = telling >= inDocument.least && (telling * 1000) / Math.max(words, 100) >= inDocument.density
   const pages = spun ? [] : pagesOf(matches)
-  return matches.map(
-    (match, index) => match.doubt < sure || (match.doubt < possible && (spun || pages[index] === true)),
-  )
+  const neighbours = neighboursOf(matches)
+  return matches.map(({doubt}, index) => {
+    const limit = limits[neighbours[index] as 0 | 1 | 2]
+    return doubt < sure || (doubt < limit && (spun || pages[index] === true))
+  })
+}
+
+/** How many other telling phrases stand near each match: none, one, or two and more. */
+function neighboursOf(matches: readonly Evidence[]): number[] {
+  const telling = matches.filter(({doubt}) => doubt < inDocument.doubt)
+  let first = 0
+  return matches.map(({at, bases}) => {
+    while (first < telling.length && (telling[first] as Evidence).at < at - near) first++
+    const phrases = new Set([bases])
+    for (let index = first; index < telling.length && phrases.size < 3; index++) {
+      const other = telling[index] as Evidence
+      if (other.at > at + near) break
+      phrases.add(other.bases)
+    }
+    return phrases.size - 1
+  })
 }
 
 /** Which matches stand on a page of odd words. */
