@@ -1,9 +1,13 @@
 import {statSync} from 'node:fs'
+import {resolve} from 'node:path'
+import type {Baseline} from './baseline.js'
+import type {Cache} from './cache.js'
 import {createResolver, type Resolver} from './config.js'
 import {type Decoded, type IgnoredBy, readIgnore} from './files.js'
 import {inOrder, type Step} from './in-order.js'
 import {createFileLinter, encodeConfig, type Linted} from './lint-file.js'
 import type {PlainMessage} from './message.js'
+import {version} from './options.js'
 import {createOutput} from './output.js'
 import {severityOf, type Totals} from './report/report.js'
 import {visible} from './report/visible.js'
@@ -19,6 +23,8 @@ type Work = Session & {
   ignoredBy: IgnoredBy
   resolver: Resolver<RuleInfo>
   reporters: Reporters
+  baseline: Baseline | undefined
+  cache: Cache | undefined
   counts: Counts
 }
 
@@ -40,12 +46,16 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
   if (!fromStdin && args.length === 0) throw new Error('no files given, see mtlint --help')
   const printed = options.format?.find(({name, file}) => file === undefined && name !== 'pretty')
   if (options.fixDryRun && printed) throw new Error(`--fix-dry-run prints a diff, not ${printed.name}`)
+  if (options.updateBaseline && options.baseline === undefined)
+    throw new Error('--update-baseline needs --baseline FILE')
   const {config, rule: rules, reportUnusedDisableDirectives} = options
   const resolver = createResolver({config, rules, reportUnusedDisableDirectives, cwd, catalogue: rulebook.info})
   // A config that was named must be right even when no file is found.
   if (config !== undefined) await resolver('.')
   const ignoredBy = await readIgnore(cwd, options.ignorePath, [...(options.ignorePattern ?? []), ...left])
   const sources = fromStdin ? [stdinSource(session)] : await fileSources(args, session)
+  const baseline = await openBaselineOf(session)
+  const cache = await openCacheOf(session)
   // What --fix makes of standard input goes to standard output, and nothing else does.
   const toStderr = fromStdin && options.fix === true
   const counts: Counts = {totals: {files: 0, errors: 0, warnings: 0, infos: 0, fixable: 0, fixed: 0}, warnings: 0}
@@ -58,7 +68,7 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
     clear: progress.clear,
     problem: session.problem,
   })
-  const work: Work = {...session, ignoredBy, resolver, reporters, counts}
+  const work: Work = {...session, ignoredBy, resolver, reporters, baseline, cache, counts}
   progress.start(sources.length)
   const lint = createFileLinter(rulebook.load)
   const results = inOrder(sources, {
@@ -70,10 +80,12 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
   for await (const [source, result] of results) {
     progress.next(visible(source.path))
     await report(source, result, work)
-    if (reporters.closed) break
+    // A baseline is written even if nobody reads the report.
+    if (reporters.closed && !options.updateBaseline) break
   }
   progress.clear()
   await reporters.end(counts.totals)
+  if (!reporters.closed || options.updateBaseline) await baseline?.end()
   return conclude(counts, session)
 }
 
@@ -83,8 +95,21 @@ function conclude({totals, warnings}: Counts, {options, log}: Session): Status {
   return totals.errors > 0 || warnings > most ? 1 : 0
 }
 
+async function openBaselineOf({options, cwd, log}: Session): Promise<Baseline | undefined> {
+  if (options.baseline === undefined) return undefined
+  const {openBaseline} = await import('./baseline.js')
+  return openBaseline(options.baseline, {cwd, update: options.updateBaseline ?? false, log})
+}
+
+async function openCacheOf({options, cwd, log, rulebook}: Session): Promise<Cache | undefined> {
+  if (!options.cache) return undefined
+  const {openCache} = await import('./cache.js')
+  const {cacheLocation, cacheStrategy: strategy} = options
+  return openCache({folder: resolve(cwd, cacheLocation), strategy, version: version(), info: rulebook.info, log})
+}
+
 /** Finds out what there is to do for a file. */
-async function prepare(source: Source, {options, resolver, ignoredBy}: Work): Promise<Step<Result>> {
+async function prepare(source: Source, {options, resolver, ignoredBy, cache}: Work): Promise<Step<Result>> {
   const {path, absolute} = source
   try {
     const resolved = await resolver(absolute)
@@ -92,7 +117,12 @@ async function prepare(source: Source, {options, resolver, ignoredBy}: Work): Pr
     if (by !== undefined) return {result: {ignoredBy: by}}
     const mend = options.fix === true || options.fixDryRun === true
     const config = encodeConfig(resolved.lint)
-    if (source.isFile) return {task: {path, absolute, config, mend}, bytes: sizeOf(absolute)}
+    if (source.isFile) {
+      const known = cache?.read(absolute, config)
+      // There is something to mend in it.
+      const stale = mend && known?.messages.some((message) => message.fix === 'safe')
+      return known && !stale ? {result: known} : {task: {path, absolute, config, mend}, bytes: sizeOf(absolute)}
+    }
     return {task: {path, absolute, config, mend, decoded: await readOther(source)}, bytes: 0}
   } catch (error) {
     return {result: {problem: (error as Error).message}}
@@ -125,11 +155,13 @@ async function report(source: Source, result: Result, work: Work): Promise<void>
   try {
     if ('ignoredBy' in result) return await passOver(source, result.ignoredBy, work)
     const {before, after = before, broken, messages, fixed} = result
+    if (source.isFile) work.cache?.write(source.absolute, result)
     if (broken !== undefined) sayBroken(source, broken, work)
     // A text that was read with replacement characters must not be written back.
     if (options.fix && broken === undefined && (after !== before || source.isStdin)) await source.write(after)
-    const shown = options.quiet ? messages.filter((message) => severityOf(message) === 'error') : messages
-    counts.warnings += messages.filter((message) => severityOf(message) === 'warning').length
+    const fresh = work.baseline?.filter(source.absolute, after, messages) ?? messages
+    const shown = options.quiet ? fresh.filter((message) => severityOf(message) === 'error') : fresh
+    counts.warnings += fresh.filter((message) => severityOf(message) === 'warning').length
     add(counts.totals, shown, fixed)
     await reporters.file({
       path,

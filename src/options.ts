@@ -1,5 +1,6 @@
 import {createRequire} from 'node:module'
 import {Command, InvalidArgumentError, Option} from 'commander'
+import type {CacheStrategy} from './cache.js'
 import type {Level, RuleSettings} from './config.js'
 import {didYouMean} from './nearest.js'
 import {type FormatName, type FormatRequest, formatNames} from './report/formats.js'
@@ -28,6 +29,11 @@ export type Options = {
   explain?: string
   init?: true
   reportUnusedDisableDirectives?: true
+  baseline?: string
+  updateBaseline?: true
+  cache?: true
+  cacheLocation: string
+  cacheStrategy: CacheStrategy
   /** At least 1, which is this thread alone. */
   concurrency: Concurrency
 }
@@ -46,26 +52,42 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
   const program = new Command('mtlint')
     .description('Finds what machine translation leaves behind in English prose.')
     .argument('[files...]', 'files, folders and globs; `-` is standard input')
+    .optionsGroup('Fixes:')
     .option('--fix', 'apply the safe fixes')
     .addOption(new Option('--fix-dry-run', 'print what --fix would change, as a diff').conflicts('fix'))
-    .option('--format <name[=file]>', `format of the report (repeatable): ${formatNames.join(', ')}`, toFormats)
+    .optionsGroup('Rules:')
     .option('--config <file>', 'use this config instead of the nearest one')
     .option('--no-config', 'use no config but the recommended rules')
     .option('--rule <id:severity>', 'set a rule to off, info, warning or error (repeatable)', toRule(ruleIds))
+    .option('--report-unused-disable-directives', 'report comments that ignore nothing')
+    .optionsGroup('Files:')
     .option('--ext <list>', 'take files with these extensions from folders', toExtensions)
     .option('--ignore-path <file>', 'use this file instead of .mtlintignore')
     .option('--ignore-pattern <pattern>', 'ignore more files, in the syntax of gitignore (repeatable)', append)
+    .option('--stdin-filename <path>', 'read standard input as if it were this file')
+    .optionsGroup('Report:')
+    .option('--format <name[=file]>', `format of the report (repeatable): ${formatNames.join(', ')}`, toFormats)
     .option('--max-warnings <number>', 'fail when there are more warnings', toCount)
     .option('--quiet', 'report errors only')
     .option('--color', 'use colors')
     .option('--no-color', 'use no colors')
+    .optionsGroup('Baseline:')
+    .option('--baseline <file>', 'report only what is not in this baseline')
+    .option('--update-baseline', 'write the baseline: all that is found now')
+    .optionsGroup('Speed:')
+    .option('--cache', 'lint only what has changed since it was linted with --cache')
+    .option('--cache-location <folder>', 'where the cache is', '.mtlintcache')
     .addOption(
-      new Option('--concurrency <number>', 'lint with so many threads, auto or off')
+      new Option('--cache-strategy <strategy>', 'how to tell what has changed')
+        .choices(['metadata', 'content'])
+        .default('metadata'),
+    )
+    .addOption(
+      new Option('--concurrency <number>', 'lint in so many threads, or auto, or off')
         .default('auto')
         .argParser(toThreads),
     )
-    .option('--stdin-filename <path>', 'read standard input as if it were this file')
-    .option('--report-unused-disable-directives', 'report comments that ignore nothing')
+    .optionsGroup('Other:')
     .option('--print-config <file>', 'print the settings for a file')
     .option('--list-rules', 'list the rules')
     .option('--explain <rule>', 'describe a rule')
@@ -74,7 +96,8 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
       'after',
       '\nCommands:\n  lsp              serve an editor over the Language Server Protocol, see mtlint lsp --help\n  serve [options]  answer clients of LanguageTool over HTTP, see mtlint serve --help',
     )
-    .version(version(), '-v, --version')
+    .version(version(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this')
     .exitOverride()
     .configureOutput({
       writeOut: output.out,
@@ -150,7 +173,7 @@ function append(value: string, previous: readonly string[] = []): string[] {
 function toThreads(value: string): Concurrency {
   if (value === 'auto') return value
   if (value === 'off') return 1
-  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('It must be auto, off or a number from 1.')
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('It must be auto, off or a number from 1.')
   return Number(value)
 }
 
