@@ -1,9 +1,10 @@
 import {VFile} from 'vfile'
+import {decodeConfig} from './encoded-config.js'
 import {type Decoded, readSource} from './files.js'
 import {fix} from './fix.js'
 import {type LintConfig, lint} from './lint.js'
 import {type PlainMessage, toPlain} from './message.js'
-import type {Catalogue, RuleInfo} from './schema.js'
+import type {Catalogue} from './schema.js'
 
 /** One file to lint, as plain data that can be sent to a worker. */
 export type Task = {
@@ -36,32 +37,6 @@ export type Linted = {
 export type Outcome = Linted | {problem: string}
 
 export type FileLinter = (task: Task) => Promise<Outcome>
-
-const encoded = new WeakMap<LintConfig<RuleInfo>, string>()
-
-/** A config as text: equal configs give equal texts. */
-export function encodeConfig(config: LintConfig<RuleInfo>): string {
-  const known = encoded.get(config)
-  if (known !== undefined) return known
-  const {rules, ...rest} = config
-  const settings = rules.map(({rule, ...setting}) => ({id: rule.definition.id, ...setting}))
-  const text = JSON.stringify({...rest, rules: settings})
-  encoded.set(config, text)
-  return text
-}
-
-type Encoded = Omit<LintConfig, 'rules'> & {rules: (Omit<LintConfig['rules'][number], 'rule'> & {id: string})[]}
-
-function decodeConfig(text: string, {rules: known}: Catalogue): LintConfig {
-  const {rules, ...rest} = JSON.parse(text) as Encoded
-  return {
-    ...rest,
-    rules: rules.flatMap(({id, ...setting}) => {
-      const rule = known.find(({definition}) => definition.id === id)
-      return rule ? [{rule, ...setting}] : []
-    }),
-  }
-}
 
 /** Lints files one at a time, in this thread; the rules are loaded for the first one. What it returns does not reject. */
 export function createFileLinter(load: () => Promise<Catalogue>): FileLinter {

@@ -3,9 +3,10 @@ import {resolve} from 'node:path'
 import type {Baseline} from './baseline.js'
 import type {Cache} from './cache.js'
 import {createResolver, type Resolver} from './config.js'
+import {encodeConfig} from './encoded-config.js'
 import {type Decoded, type IgnoredBy, readIgnore} from './files.js'
 import {inOrder, type Step} from './in-order.js'
-import {createFileLinter, encodeConfig, type Linted} from './lint-file.js'
+import type {FileLinter, Linted} from './lint-file.js'
 import type {PlainMessage} from './message.js'
 import {version} from './options.js'
 import {createOutput} from './output.js'
@@ -70,10 +71,9 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
   })
   const work: Work = {...session, ignoredBy, resolver, reporters, baseline, cache, counts}
   progress.start(sources.length)
-  const lint = createFileLinter(rulebook.load)
   const results = inOrder(sources, {
     prepare: (source) => prepare(source, work),
-    lint,
+    lint: lazyLinter(session),
     // Other rules than our own stay in this thread.
     concurrency: rulebook.isOwn ? options.concurrency : 1,
   })
@@ -87,6 +87,16 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
   await reporters.end(counts.totals)
   if (!reporters.closed || options.updateBaseline) await baseline?.end()
   return conclude(counts, session)
+}
+
+/** Loads what linting needs when there is something to lint: all may be in the cache, or be done by workers. */
+function lazyLinter({rulebook}: Session): FileLinter {
+  let linter: FileLinter | undefined
+  return async (task) => {
+    const {createFileLinter} = await import('./lint-file.js')
+    linter ??= createFileLinter(rulebook.load)
+    return linter(task)
+  }
 }
 
 function conclude({totals, warnings}: Counts, {options, log}: Session): Status {
