@@ -1,4 +1,4 @@
-import {Tinypool} from 'tinypool'
+import Tinypool from 'tinypool'
 import type {FileLinter, Outcome} from './lint-file.js'
 
 /** Threads that lint files. */
