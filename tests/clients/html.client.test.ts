@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs'
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -9,21 +8,10 @@ import {VFile} from 'vfile'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
 import {lint} from '../../src/lint.js'
 import {createHtmlReporter} from '../../src/report/html.js'
+import {executablePath, flags} from '../helpers/chromium.js'
 import {bad, configOf, note, odd, wordRule} from '../helpers/command.js'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 if (executablePath === undefined) console.log('The HTML report is not tested in a browser: there is no Chromium here.')
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const filler = 'The ferry leaves at nine, and the captain waits for nobody.\n\n'.repeat(30)
 const files = {

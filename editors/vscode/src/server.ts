@@ -1,4 +1,4 @@
-import {type LogOutputChannel, window} from 'vscode'
+import type {LogOutputChannel} from 'vscode'
 import {
   CloseAction,
   type Executable,
@@ -36,13 +36,9 @@ export function createServer(output: LogOutputChannel, onState: (state: ServerSt
       if (client === started) onState(stateOf(newState))
     })
     client = started
-    try {
-      await started.start()
-    } catch (error) {
-      onState('stopped')
-      output.error(String(error))
-      void complain(output)
-    }
+    // The client says itself why it could not start.
+    await started.start().catch((error: unknown) => output.debug(String(error)))
+    if (!started.isRunning()) onState('stopped')
   }
 
   return {
@@ -72,11 +68,6 @@ function createClient(executable: Executable, outputChannel: LogOutputChannel): 
     hasRun ||= newState === State.Running
   })
   return client
-}
-
-async function complain(output: LogOutputChannel): Promise<void> {
-  const show = 'Show output'
-  if ((await window.showErrorMessage('mtlint could not be started.', show)) === show) output.show()
 }
 
 function stateOf(state: State): ServerState {
