@@ -9,7 +9,7 @@ import {promisify} from 'node:util'
 const run = promisify(execFile)
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-/** The packed extension, made by `npm run package:vscode`. */
+/** Path of the packed extension, which `npm run package:vscode` makes. */
 export const vsix = at('editors/vscode/mtlint-0.1.0.vsix')
 
 /** Built on VS Code 1.100, the last one for Node 20. */

@@ -13,8 +13,7 @@ const here = fileURLToPath(new URL('..', import.meta.url))
 const root = join(here, '../..')
 const server = join(here, 'dist/server')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const cli = join(root, manifest.bin.mtlint)
-if (!existsSync(cli) || !existsSync(join(root, 'dist/rules/odd-word/words.bin'))) {
+if (!existsSync(join(root, manifest.bin.mtlint)) || !existsSync(join(root, 'dist/rules/odd-word/words.bin'))) {
   throw new Error('mtlint has not been built: run `npm run build` at the root first')
 }
 
@@ -53,8 +52,14 @@ const client = await build({
 })
 const bundled = await build({
   ...common,
-  entryPoints: [cli],
+  // Of the commands only the one that serves editors.
+  stdin: {
+    contents: `import {serveEditor} from './dist/src/editor/command.js'
+      process.exitCode = serveEditor(process.argv.slice(3), process)`,
+    resolveDir: root,
+  },
   outdir: server,
+  entryNames: 'cli',
   format: 'esm',
   splitting: true,
   // Bundled CommonJS modules ask for Node's own modules with `require`.
