@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {lint} from '../src/lint.js'
-import {type Annotation, createDocument} from '../src/serve/annotations.js'
+import {type Annotation, createDocument, readAs} from '../src/serve/annotations.js'
 import {type CheckResult, check} from '../src/serve/check.js'
 import {contextOf, sentenceAt} from '../src/serve/context.js'
 import {conform} from './helpers/serve.js'
@@ -43,7 +43,7 @@ const words = fc.constantFrom(
   ],
 )
 const text = fc.array(words, {maxLength: 12}).map((list) => list.join(' '))
-const markup = fc.constantFrom('<b>', '</b>', '&nbsp;', '\\emph{', '}', '~', '  ', '', '😀', '<br>\n')
+const markup = fc.constantFrom('`code`', 'x', '<b>', '</b>', '&nbsp;', '\\emph{', '}', '~', '  ', '', '😀', '<br>\n')
 const annotations: fc.Arbitrary<Annotation[]> = fc.array(
   fc.oneof(
     fc.record({text}),
@@ -58,7 +58,8 @@ function placesOf(pieces: readonly Annotation[]) {
   const places: {start: number; end: number; kind: 'text' | 'space' | 'markup'}[] = []
   let text = ''
   let source = ''
-  for (const piece of pieces) {
+  for (const [number, shown] of readAs(pieces).entries()) {
+    const piece = pieces[number] as Annotation
     if ('text' in piece) {
       for (let index = 0; index < piece.text.length; index++) {
         places.push({start: source.length + index, end: source.length + index + 1, kind: 'text'})
@@ -67,7 +68,6 @@ function placesOf(pieces: readonly Annotation[]) {
       source += piece.text
       continue
     }
-    const shown = piece.interpretAs ?? ''
     const kind = /^\s$/.test(shown) ? 'space' : 'markup'
     for (let index = 0; index < shown.length; index++) {
       places.push({start: source.length, end: source.length + piece.markup.length, kind})
@@ -107,6 +107,36 @@ describe('annotations', () => {
       length: 8,
     })
     expect(matches[2]?.sentence).toBe('She left the U. S. army before a U. S. court met at 9 a. m. on Monday.')
+  })
+
+  it.each([
+    // Inline code, as clients for Markdown send it.
+    [[{text: 'Run '}, {markup: '`npm test`'}, {text: '.'}], 'Run \uFFFC.'],
+    [[{text: 'Run '}, {markup: '`npm test`', interpretAs: ''}, {text: ' now.'}], 'Run \uFFFC now.'],
+    [[{text: 'Run '}, {markup: '<b>'}, {markup: '`a`'}, {markup: '</b>'}, {text: ', then'}], 'Run \uFFFC, then'],
+    [[{text: 'Run '}, {markup: '`a`', interpretAs: 'Dummy0'}, {text: '.'}], 'Run Dummy0.'],
+    // Tags.
+    [[{text: 'A '}, {markup: '<b>'}, {text: 'bold'}, {markup: '</b>'}, {text: ' word.'}], 'A bold word.'],
+    [[{text: 'A '}, {markup: '<q>'}, {text: '“quoted”'}, {markup: '</q>'}, {text: '.'}], 'A “quoted”.'],
+    [[{text: 'One.\n'}, {markup: '</p>'}, {text: '\n'}, {markup: '<p>'}, {text: 'Two.'}], 'One.\n\nTwo.'],
+    [[{text: 'A '}, {markup: '**'}, {text: ' b'}], 'A  b'],
+    [[], ''],
+  ])('%j are read as %j', (annotation, expected) => {
+    expect(createDocument(annotation).text).toBe(expected)
+  })
+
+  it('no spaces are found where code stands', async () => {
+    const annotation = [
+      {text: 'It calls '},
+      {markup: '`main`'},
+      {text: ', then '},
+      {markup: '`run`'},
+      {text: ' at last , and ends.'},
+    ]
+    const {matches} = await check({data: JSON.stringify({annotation}), language: 'en'}, {maxTextLength: 1000})
+    expect(matches.map(({rule, context}) => [rule.id, context.text.slice(0, context.offset)])).toEqual([
+      ['space-before-punctuation', 'It calls `main`, then `run` at last'],
+    ])
   })
 
   it('for any of them a match is where the finding is, and a repair loses no markup', async () => {

@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(cli))('mtlint serve, as built', {timeout: 60_000}, (
   })
 
   it('stops a text that takes too long, while it answers others', async () => {
-    const {url} = await serve(['--timeout', '1', '--max-text-length', '20000000'])
+    const {url} = await serve(['--timeout', '2', '--max-text-length', '20000000'])
     await checked(url, {text})
     const slow = post(url, {text: 'She left the harbour, and the envoy came. '.repeat(400_000), language: 'en'})
     let answered = 0
@@ -58,14 +58,24 @@ describe.skipIf(!existsSync(cli))('mtlint serve, as built', {timeout: 60_000}, (
     }
     const response = await watched
     expect(await response.text()).toBe(
-      "Error: Checking took longer than 1 seconds, which is this server's limit. Please make sure you have selected the proper language or consider submitting a shorter text.",
+      "Error: Checking took longer than 2 seconds, which is this server's limit. Please make sure you have selected the proper language or consider submitting a shorter text.",
     )
     expect(response.status).toBe(500)
     expect(answered).toBeGreaterThan(5)
-    // All threads can be stuck at once, and come back.
+  })
+
+  it('refuses what would wait too long while all threads are stuck, and goes on after that', async () => {
+    const {url} = await serve(['--timeout', '2', '--max-text-length', '20000000'])
+    await checked(url, {text})
     const long = {text: 'She left the harbour, and the envoy came. '.repeat(200_000), language: 'en'}
-    const stuck = await Promise.all([post(url, long), post(url, long), post(url, long), post(url, long)])
-    expect(stuck.map(({status}) => status)).toEqual([500, 500, 500, 500])
+    const stuck = [post(url, long), post(url, long), post(url, long), post(url, long)]
+    await new Promise((done) => setTimeout(done, 1_000))
+    const others = await Promise.all(Array.from({length: 300}, () => post(url, {text, language: 'en'})))
+    const busy = others.filter(({status}) => status === 503)
+    expect(busy.length).toBeGreaterThan(20)
+    expect(await busy[0]?.text()).toBe('Error: There are currently too many parallel requests. Please try again later.')
+    expect((await Promise.all(stuck)).map(({status}) => status)).toEqual([500, 500, 500, 500])
+    await new Promise((done) => setTimeout(done, 2_000))
     await expect.poll(async () => (await post(url, {text, language: 'en'})).status, {timeout: 20_000}).toBe(200)
   })
 
@@ -91,6 +101,7 @@ describe.skipIf(!existsSync(cli))('mtlint serve, as built', {timeout: 60_000}, (
     [['--allow-origin', 'example.org'], /Write it like `https:\/\/example\.org`/],
     [['--host', '203.0.113.7', '--port', '0'], /^mtlint: 203\.0\.113\.7 is no address of this machine: see --host\n$/],
     [['--config', 'none.json'], /^mtlint: .*none\.json: no such config file\n$/],
+    [['--host', ''], /Write an address or a name, such as 0\.0\.0\.0 for all/],
     [['drafts'], /^mtlint: too many arguments/],
     [['--fux'], /^mtlint: unknown option '--fux'/],
   ])('%j ends with 2', async (argv, message) => {

@@ -1,4 +1,4 @@
-import {isPlain, toSource} from '../language/source-map.js'
+import {isPlain, OPAQUE, toSource} from '../language/source-map.js'
 import type {Span} from '../rule.js'
 import {refuse} from './answer.js'
 import type {Parameters} from './parameters.js'
@@ -71,18 +71,47 @@ function asText(value: unknown): string {
   return typeof value === 'object' ? '' : String(value)
 }
 
+const space = /\s$/
+const closing = /^[\s.,;:!?…)\]}”’»]/
+const wordCharacter = /[\p{L}\p{N}]/u
+
+/**
+ * What each of the annotations is read as. Markup that is to be read as nothing, but without which a space would stand
+ * before another one or before a mark that closes, is more than a tag: code, a picture. The sentence keeps a place for it.
+ */
+export function readAs(annotations: readonly Annotation[]): string[] {
+  const texts = annotations.map((one) => ('text' in one ? one.text : (one.interpretAs ?? '')))
+  const behind: string[] = []
+  let next = ''
+  for (let index = texts.length - 1; index >= 0; index--) {
+    behind[index] = next
+    next = texts[index] || next
+  }
+  let before = ''
+  return annotations.map((one, index) => {
+    const text = texts[index] as string
+    const after = behind[index] as string
+    const isGap = space.test(before.slice(-1)) && closing.test(after.slice(0, 1))
+    // Between two lines it may as well be a tag.
+    const isLine = before.endsWith('\n') && /^[\r\n]/.test(after)
+    const isShown = text === '' && isGap && !isLine && 'markup' in one && wordCharacter.test(one.markup)
+    before = isShown ? OPAQUE : text || before
+    return isShown ? OPAQUE : text
+  })
+}
+
 /** Makes one text of annotations, keeping where each piece of it stands. */
 export function createDocument(annotations: readonly Annotation[]): Document {
-  const texts: string[] = []
+  const texts = readAs(annotations)
   const sources: string[] = []
   const map: number[] = []
   /** Pairs of indices of the text: what stands there for markup, and must not be written in its place. */
   const sealed: number[] = []
   let index = 0
   let offset = 0
-  for (const annotation of annotations) {
+  for (const [number, annotation] of annotations.entries()) {
     const source = 'text' in annotation ? annotation.text : annotation.markup
-    const text = 'text' in annotation ? annotation.text : (annotation.interpretAs ?? '')
+    const text = texts[number] as string
     const end = offset + source.length
     if (text !== '') map.push(index, offset, end)
     if (text !== '' && 'markup' in annotation) {
@@ -90,7 +119,6 @@ export function createDocument(annotations: readonly Annotation[]): Document {
       if (text.length > 1 && text.length === source.length) map.push(index + 1, offset, end)
       if (!/^\s$/.test(text)) sealed.push(index, index + text.length)
     }
-    texts.push(text)
     sources.push(source)
     index += text.length
     offset = end

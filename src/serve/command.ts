@@ -49,6 +49,7 @@ async function run(options: ServeOptions, io: ServeIo, say: (line: string) => vo
   try {
     const server = createServer({...options, check: {config, cwd, maxTextLength}, run: pool.run})
     const address = await listen(server, port, host)
+    await pool.ready()
     const stopped = new Promise<void>((done) => {
       io.once('SIGINT', done)
       io.once('SIGTERM', done)

@@ -23,7 +23,11 @@ export function parseServeOptions(argv: readonly string[], output: Output): Serv
   const program = new Command('mtlint serve')
     .description('Answers clients of LanguageTool over HTTP with the findings of mtlint.')
     .addOption(new Option('--port <number>', 'listen on this port; 0 takes a free one').argParser(toPort).default(8081))
-    .option('--host <name>', 'listen on this address, for other machines too', '127.0.0.1')
+    .addOption(
+      new Option('--host <name>', 'listen on this address, for other machines too')
+        .argParser(toHost)
+        .default('127.0.0.1'),
+    )
     .addOption(
       new Option('--allow-origin <origin>', 'let pages of this origin ask, or of any with `*` (repeatable)')
         .argParser(toOrigin)
@@ -55,6 +59,12 @@ function toPort(value: string): number {
     throw new InvalidArgumentError('It must be a number from 0 to 65535.')
   }
   return Number(value)
+}
+
+function toHost(value: string): string {
+  // Node takes the empty name for all addresses.
+  if (value.trim() === '') throw new InvalidArgumentError('Write an address or a name, such as 0.0.0.0 for all.')
+  return value
 }
 
 function toCount(most: number): (value: string) => number {

@@ -4,6 +4,8 @@ import {type Answer, failure} from './answer.js'
 import type {Task} from './work.js'
 
 export type Pool = {
+  /** Resolves once all threads have loaded what they need, which would count as time of the first requests. */
+  ready(): Promise<void>
   /** Answers a task; it does not throw. */
   run(task: Task): Promise<Answer>
   close(): Promise<void>
@@ -29,19 +31,23 @@ export function createPool(timeout: number): Pool {
     filename: new URL('./work.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
-    maxQueue: mostWaiting,
     resourceLimits: {maxOldGenerationSizeMb: memory},
   })
+  // A thread that dies while it has nothing to do is replaced; nobody waits for it.
+  pool.on('error', () => {})
   return {
+    async ready() {
+      await Promise.all(Array.from({length: threads}, () => pool.run(undefined, {name: 'warmUp'})))
+    },
     async run(task) {
+      // The pool's own limit would leave a signal behind that throws when its time is up.
+      if (pool.queueSize >= mostWaiting) return tooMany
       const signal = AbortSignal.timeout(timeout * 1000)
       try {
         return (await pool.run(task, {signal})) as Answer
       } catch (error) {
         if (signal.aborted) return tooLong(timeout)
-        const {message} = error as Error
-        if (message === 'Task queue is at limit') return tooMany
-        return failure(500, `Internal Error: ${message}`)
+        return failure(500, `Internal Error: ${(error as Error).message}`)
       }
     },
     close: () => pool.destroy(),

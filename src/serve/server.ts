@@ -26,6 +26,9 @@ const bytesBesides = 64 * 1024
 /** In milliseconds; a client that sends slower is cut off. */
 const slowest = {headers: 10_000, request: 60_000, checkedEach: 1_000}
 
+/** In milliseconds: how long a connection is kept for the next request, which comes when somebody has typed. */
+const keptFor = 60_000
+
 /** Makes a server that speaks as LanguageTool's does; it does not listen yet. */
 export function createServer(settings: ServerSettings): Server {
   const {allowOrigin} = settings
@@ -34,6 +37,7 @@ export function createServer(settings: ServerSettings): Server {
     {
       headersTimeout: slowest.headers,
       requestTimeout: slowest.request,
+      keepAliveTimeout: keptFor,
       connectionsCheckingInterval: slowest.checkedEach,
     },
     (request, response) => {

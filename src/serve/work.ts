@@ -15,3 +15,8 @@ export default async function work({path, request, settings}: Task): Promise<Ans
     return answerTo(error)
   }
 }
+
+/** Loads what a check needs. */
+export async function warmUp(): Promise<void> {
+  await check({text: 'A text.', language: 'en'}, {config: false, maxTextLength: 100})
+}
