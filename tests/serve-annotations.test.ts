@@ -139,7 +139,7 @@ describe('annotations', () => {
     ])
   })
 
-  it('for any of them a match is where the finding is, and a repair loses no markup', async () => {
+  it('for any of them a match is where the finding is, and a repair loses no markup', {timeout: 60_000}, async () => {
     let found = 0
     await fc.assert(
       fc.asyncProperty(annotations, async (annotation) => {
