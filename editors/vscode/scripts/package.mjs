@@ -1,15 +1,19 @@
 /** Builds the extension and packs it: `mtlint-VERSION.vsix`, beside this folder's manifest. */
-import {readFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {createVSIX} from '@vscode/vsce'
 import './build.mjs'
 
-const cwd = fileURLToPath(new URL('..', import.meta.url))
-const {name, version} = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const {name, version} = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+
+// The page of an installed extension shows no pictures but those that have an address on the web.
+writeFileSync(at('dist/README.md'), readFileSync(at('README.md'), 'utf8').replace(/^!\[.*\n\n/gm, ''))
+
 await createVSIX({
-  cwd,
+  cwd: at(''),
   packagePath: `${name}-${version}.vsix`,
+  readmePath: 'dist/README.md',
   dependencies: false,
   allowMissingRepository: true,
-  rewriteRelativeLinks: false,
 })
