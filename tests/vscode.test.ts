@@ -7,6 +7,7 @@ import {isLinted, languages} from '../editors/vscode/src/languages.js'
 import {serverModule} from '../editors/vscode/src/server-module.js'
 import {readSettings} from '../editors/vscode/src/settings.js'
 import {countFindings, statusOf, statusText} from '../editors/vscode/src/status.js'
+import {formatOfLanguage} from '../src/editor/language.js'
 import {folderWith} from './helpers/command.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,6 +19,7 @@ type Manifest = {
   activationEvents: string[]
   capabilities: {untrustedWorkspaces: {supported: string; restrictedConfigurations: string[]}}
   contributes: {
+    languages: {id: string; extensions: string[]}[]
     commands: {command: string; category: string; title: string}[]
     menus: {commandPalette: {command: string; when: string}[]}
     configuration: {
@@ -50,6 +52,20 @@ describe('the manifest of the extension for VS Code', () => {
 
   it('wakes the extension for every language that is linted, and for nothing else', () => {
     expect(manifest.activationEvents).toEqual(languages.map((language) => `onLanguage:${language}`))
+  })
+
+  it('has the server read each language as what it is', () => {
+    const formats = languages.map((language) => [language, formatOfLanguage(language, undefined)])
+    expect(Object.fromEntries(formats)).toEqual({
+      plaintext: 'text',
+      markdown: 'markdown',
+      mdx: 'mdx',
+      html: 'html',
+      latex: 'text',
+      'git-commit': 'text',
+    })
+    // VS Code itself takes MDX for plain text.
+    expect(contributes.languages).toEqual([{id: 'mdx', aliases: ['MDX'], extensions: ['.mdx']}])
   })
 
   it('has every setting that is read, with the same default, and none besides', () => {

@@ -12,7 +12,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 /** Path of the packed extension, which `npm run package:vscode` makes. */
 export const vsix = at('editors/vscode/mtlint-0.1.0.vsix')
 
-/** Built on VS Code 1.100, the last one for Node 20. */
+/** Built on VS Code 1.100, the last one that is for Node 20; it runs on later ones, too. */
 const version = '4.100.3'
 
 /**
