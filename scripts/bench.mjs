@@ -55,10 +55,19 @@ function prose(size) {
 
 const hook = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\nmemory '+process.resourceUsage().maxRSS))`
 
-/** Wall time in seconds and peak memory in MB of a run of node. */
-function measure(args) {
+/** Wall time in seconds and peak memory in MB of a run of node, which may have so many file handles. */
+function measure(args, handles = 'unlimited') {
   const start = process.hrtime.bigint()
-  const run = spawnSync(process.execPath, ['--import', hook, ...args], {encoding: 'utf8', maxBuffer: 1 << 30})
+  const command = [
+    '-c',
+    `ulimit -n ${handles} 2>/dev/null; exec "$@"`,
+    'sh',
+    process.execPath,
+    '--import',
+    hook,
+    ...args,
+  ]
+  const run = spawnSync('sh', command, {encoding: 'utf8', maxBuffer: 1 << 30})
   const seconds = Number(process.hrtime.bigint() - start) / 1e9
   if (run.error || (run.status ?? 3) > 1) throw new Error(`${args.join(' ')}: ${run.error ?? run.stderr.slice(0, 500)}`)
   return {seconds, megabytes: Number(/memory (\d+)$/.exec(run.stderr)?.[1]) / 1024}
@@ -87,11 +96,12 @@ function write(name, text) {
   return file
 }
 
-function say(what, value, bound) {
-  console.log(`${what.padEnd(66)} ${value.padStart(9)}${bound ? `   (at most ${bound})` : ''}`)
+function say(what, value, bound, side = 'at most') {
+  console.log(`${what.padEnd(66)} ${value.padStart(9)}${bound ? `   (${side} ${bound})` : ''}`)
 }
 
-const lint = (...args) => [cli, '--no-config', '--format', 'json', ...args]
+const run = (...args) => [cli, '--no-config', '--format', 'json', ...args]
+const lint = (...args) => run('--concurrency', 'off', ...args)
 
 try {
   const one = write('one.txt', prose(megabyte))
@@ -103,7 +113,7 @@ import retextEnglish from ${JSON.stringify(import.meta.resolve('retext-english')
 unified().use(retextEnglish).parse(readFileSync(process.argv[2], 'utf8'))
 `,
   )
-  const small = write('small.txt', prose(6500))
+  const article = write('article.txt', prose(6500))
 
   const [ours, theirs, without] = compare([lint(one), [parse, one], lint('--rule', 'odd-word:off', one)])
   say('1 MB of prose, all rules: s', ours.seconds.toFixed(2))
@@ -123,17 +133,36 @@ unified().use(retextEnglish).parse(readFileSync(process.argv[2], 'utf8'))
   say('odd-word: table, MB', (statSync(table).size / megabyte).toFixed(2), '3.00')
   say('odd-word: loading it, ms', median(loads).toFixed(1), '15.0')
 
-  const [draft, bare] = compare([lint(small), ['-e', '0']], 9)
+  const [draft, bare] = compare([lint(article), ['-e', '0']], 9)
   say('an article of 6.5 KB: s', draft.seconds.toFixed(3))
   say('  three times node -e 0, and 0.15 s', (3 * bare.seconds + 0.15).toFixed(3))
 
   for (let index = 0; index < 2000; index++) write(`many/${index}.txt`, prose(10_000))
   const large = write('large.txt', prose(20 * megabyte))
-  const [many, single] = compare([lint(path.join(dir, 'many')), lint(large)], 1)
+  const folder = path.join(dir, 'many')
+  const [many, two] = compare([lint(folder), run('--concurrency', '2', folder)], 3)
+  const single = measure(lint(large))
   say('20 MB in 2,000 files: s a MB', (many.seconds / 20).toFixed(3))
   say('  memory: MB', many.megabytes.toFixed(0))
+  say('  two workers: times as fast as one thread', (many.seconds / two.seconds).toFixed(2), '1.70', 'at least')
+  say('  memory: MB', two.megabytes.toFixed(0))
   say('20 MB in one file: s a MB', (single.seconds / 20).toFixed(3))
   say('  memory: MB', single.megabytes.toFixed(0))
+
+  for (let index = 0; index < 20_000; index++) write(`small/${index % 100}/${index}.txt`, prose(800))
+  const small = measure(run('--concurrency', '2', path.join(dir, 'small')), 256)
+  say(
+    '20,000 files with 256 file handles: memory, of that for 2,000',
+    (small.megabytes / two.megabytes).toFixed(2),
+    '1.30',
+  )
+
+  for (let index = 0; index < 2000; index++) write(`cached/${index}.txt`, prose(5000))
+  const cached = run('--cache', '--cache-location', path.join(dir, 'cache'), path.join(dir, 'cached'))
+  const first = measure(cached)
+  const [again] = compare([cached])
+  say('2,000 files of 5 KB with --cache: s', first.seconds.toFixed(2))
+  say('  unchanged, of that', (again.seconds / first.seconds).toFixed(3), '0.100')
 } finally {
   rmSync(dir, {recursive: true, force: true})
 }

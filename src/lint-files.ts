@@ -133,7 +133,8 @@ async function prepare(source: Source, {options, resolver, ignoredBy, cache}: Wo
       const stale = mend && known?.messages.some((message) => message.fix === 'safe')
       return known && !stale ? {result: known} : {task: {path, absolute, config, mend}, bytes: sizeOf(absolute)}
     }
-    return {task: {path, absolute, config, mend, decoded: await readOther(source)}, bytes: 0}
+    const decoded = await readOther(source)
+    return {task: {path, absolute, config, mend, decoded}, bytes: decoded.text.length}
   } catch (error) {
     return {result: {problem: (error as Error).message}}
   }
