@@ -92,7 +92,10 @@ export type RuleDefinition<Options extends object = object, State = unknown> = {
   fix: FixKind
   examples: Examples
   options?: {defaults: Options; schema: {readonly [K in keyof Options]: JsonSchema}}
-  /** Makes the state for one document. */
+  /**
+   * Makes the state for one document. A rule without one says the same about a paragraph wherever it stands, and looks
+   * at nothing but the paragraph, the options and the format: an editor does not ask it again.
+   */
   state?: () => State
   /** Called for each paragraph of the document, in order. */
   paragraph?: (paragraph: Paragraph, report: Report, context: Context<Options, State>) => void
@@ -140,7 +143,14 @@ export function defineRule<Options extends object = object, State = undefined>(
   return Object.assign(plugin, {definition: erased})
 }
 
-export type RuleRun = {paragraph: (paragraph: Paragraph) => void; end: () => void}
+export type RuleRun = {
+  /** Whether what it says about a paragraph depends on those before it. */
+  hasState: boolean
+  /** @param to Takes what the rule finds in place of the run. */
+  paragraph(paragraph: Paragraph, to?: Report): void
+  end(): void
+  report: Report
+}
 
 type Setup = {
   source: string
@@ -205,8 +215,10 @@ export function startRule(definition: RuleDefinition, setup: Setup): RuleRun {
   }
 
   return {
-    paragraph(paragraph) {
-      definition.paragraph?.(paragraph, report, context)
+    hasState: definition.state !== undefined,
+    report,
+    paragraph(paragraph, to = report) {
+      definition.paragraph?.(paragraph, to, context)
     },
     end() {
       definition.end?.(report, context)

@@ -21,8 +21,8 @@ export type Block = {
   map: SourceMap
 }
 
-/** A block as rules see it. What takes time is worked out once, when the first rule asks. */
-export type Paragraph = {
+/** What there is to know about a block wherever it stands. What takes time is worked out once, when the first rule asks. */
+export type Reading = {
   kind: BlockKind
   /** What a reader sees; all indices that rules handle are indices of this text, in UTF-16 code units. */
   text: string
@@ -31,17 +31,26 @@ export type Paragraph = {
   quotations: Quotations
   /** The nlcst tree; its positions index `text`. Slow: first see from the text whether it is needed. */
   node: ParagraphNode
+  /**
+   * What a function makes of the block, worked out once for each function: an editor keeps it for as long as the block
+   * stays as it is. So it must be the same function each time, and look at nothing but the block.
+   */
+  once<T>(work: (reading: Reading) => T): T
+}
+
+/** A block as rules see it. */
+export type Paragraph = Reading & {
   /** The place in the source of `text.slice(start, end)`; `start < end`. */
   span(start: number, end: number): Span
 }
 
-export function createParagraph(block: Block): Paragraph {
-  const {kind, text, map} = block
+export function createReading({kind, text}: Block): Reading {
   let tokens: Token[] | undefined
   let sentences: Sentence[] | undefined
   let quotations: Quotations | undefined
   let node: ParagraphNode | undefined
-  const paragraph: Paragraph = {
+  let results: Map<unknown, unknown> | undefined
+  const reading: Reading = {
     kind,
     text,
     get tokens() {
@@ -49,7 +58,7 @@ export function createParagraph(block: Block): Paragraph {
       return tokens
     },
     get sentences() {
-      sentences ??= sentencesOf(text, paragraph.tokens)
+      sentences ??= sentencesOf(text, reading.tokens)
       return sentences
     },
     get quotations() {
@@ -60,9 +69,38 @@ export function createParagraph(block: Block): Paragraph {
       node ??= treeOf(text)
       return node
     },
+    once<T>(work: (reading: Reading) => T): T {
+      results ??= new Map()
+      if (!results.has(work)) results.set(work, work(reading))
+      return results.get(work) as T
+    },
+  }
+  return reading
+}
+
+/** @param reading What is known of the block already. */
+export function createParagraph(
+  {kind, text, map}: Block,
+  reading: Reading = createReading({kind, text, map}),
+): Paragraph {
+  return {
+    kind,
+    text,
+    get tokens() {
+      return reading.tokens
+    },
+    get sentences() {
+      return reading.sentences
+    },
+    get quotations() {
+      return reading.quotations
+    },
+    get node() {
+      return reading.node
+    },
+    once: reading.once,
     span(start, end) {
       return {...toSource(map, text.length, start, end), plain: isPlain(map, text, start, end)}
     },
   }
-  return paragraph
 }
