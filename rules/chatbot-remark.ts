@@ -1,6 +1,6 @@
 import {chatbotBeginning, chatbotRemark, chatbotSign, translatorNote} from '../src/language/chatbot.js'
 import {isQuoted} from '../src/language/mention.js'
-import type {Paragraph} from '../src/language/paragraph.js'
+import type {Paragraph, Reading} from '../src/language/paragraph.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
 type Kind = 'opening' | 'label' | 'closing'
@@ -69,7 +69,7 @@ export default defineRule<object, State>({
   paragraph(paragraph, report, {state}) {
     const {text} = paragraph
     state.blocks++
-    if (paragraph.kind !== 'paragraph' || !chatbotSign.test(text)) return
+    if (paragraph.kind !== 'paragraph' || !paragraph.once(hasSign)) return
     for (const match of text.matchAll(translatorNote)) {
       const span = paragraph.span(match.index, match.index + match[0].length)
       report(span, {
@@ -133,4 +133,8 @@ function say(report: Report, span: Span, text: string, severity?: 'warning'): vo
 function short(text: string): string {
   const line = text.replace(/\s+/g, ' ')
   return line.length > 80 ? `${line.slice(0, 79)}…` : line
+}
+
+function hasSign({text}: Reading): boolean {
+  return chatbotSign.test(text)
 }

@@ -1,4 +1,5 @@
 import {isClear, isOwnText, isQuoted} from '../src/language/own-words.js'
+import type {Reading} from '../src/language/paragraph.js'
 import {defineRule, type Span} from '../src/rule.js'
 
 type Order = 'day' | 'month'
@@ -75,7 +76,7 @@ export default defineRule<object, {uses: Record<Order, Use[]>}>({
   state: () => ({uses: {day: [], month: []}}),
   paragraph(paragraph, _, {state: {uses}}) {
     const {text} = paragraph
-    if (!cheap.test(text) || !isOwnText(paragraph)) return
+    if (!paragraph.once(mayHaveDate) || !isOwnText(paragraph)) return
     const add = (order: Order, match: RegExpExecArray, expected: string) => {
       const {index} = match
       if (
@@ -123,4 +124,8 @@ function isInSentence(text: string, start: number, end: number): boolean {
   if (numbered.test(before)) return false
   // `March 12 was cold.`
   return lead.test(before) || (/^$|[.!?]\s+$/.test(before) && /^ \p{Ll}/u.test(text.slice(end, end + 2)))
+}
+
+function mayHaveDate({text}: Reading): boolean {
+  return cheap.test(text)
 }

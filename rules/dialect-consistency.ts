@@ -1,4 +1,5 @@
 import {isClear, isOwnText, isQuoted} from '../src/language/own-words.js'
+import type {Reading} from '../src/language/paragraph.js'
 import type {Sentence} from '../src/language/sentences.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Span} from '../src/rule.js'
@@ -76,11 +77,8 @@ export default defineRule<Options, State>({
   paragraph(paragraph, _, {state}) {
     const {tokens, sentences, text} = paragraph
     let next = 0
-    for (let index = 0; index < tokens.length; index++) {
+    for (const {index, spelling} of paragraph.once(spellingsIn)) {
       const token = tokens[index] as Token
-      if (token.kind !== 'word' || token.text.length < 4) continue
-      const spelling = spellingOf(token.lower)
-      if (!spelling) continue
       while (next < sentences.length && (sentences[next] as Sentence).first < index) next++
       const opens = sentences[next]?.first === index
       const capital = token.text !== token.lower
@@ -132,6 +130,17 @@ export default defineRule<Options, State>({
     }
   },
 })
+
+/** The words of a paragraph that are spelled in more than one way, by the index of their token. */
+function spellingsIn({tokens}: Reading): {index: number; spelling: Spelling}[] {
+  const found: {index: number; spelling: Spelling}[] = []
+  for (let index = 0; index < tokens.length; index++) {
+    const {kind, text, lower} = tokens[index] as Token
+    const spelling = kind === 'word' && text.length >= 4 ? spellingOf(lower) : undefined
+    if (spelling) found.push({index, spelling})
+  }
+  return found
+}
 
 function kindOf({dialect, other}: Spelling): keyof State['uses'] {
   if (dialect !== 'en-GB') return dialect

@@ -1,4 +1,5 @@
 import {sentenceStarters} from '../src/language/abbreviations.js'
+import type {Reading} from '../src/language/paragraph.js'
 import {defineRule, type Span} from '../src/rule.js'
 
 /** Titles of other languages with their English equals; those written with a period have it here. */
@@ -81,6 +82,7 @@ export default defineRule<object, State>({
   state: () => ({found: [], english: 0}),
   paragraph(paragraph, _, {state}) {
     const {text} = paragraph
+    if (!paragraph.once(hasHonorific)) return
     if (englishHonorific.test(text)) state.english++
     for (const match of text.matchAll(honorific)) {
       const title = match[1] as string
@@ -118,4 +120,8 @@ function languageOf(title: string): string {
   if (/^(?:Herr|Frau)/.test(title)) return 'German'
   if (/^Sig/.test(title)) return 'Italian'
   return /^Sr/.test(title) ? 'Spanish' : 'French'
+}
+
+function hasHonorific({text}: Reading): boolean {
+  return englishHonorific.test(text) || text.search(honorific) !== -1
 }

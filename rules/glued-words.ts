@@ -1,5 +1,5 @@
 import {isCommonWord, isWord} from '../src/language/common-words.js'
-import type {Paragraph} from '../src/language/paragraph.js'
+import type {Paragraph, Reading} from '../src/language/paragraph.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Finding, type Span} from '../src/rule.js'
 
@@ -111,11 +111,8 @@ export default defineRule<object, Map<string, Glued | undefined>>({
   state: () => new Map(),
   paragraph(paragraph, _report, {state}) {
     const {tokens} = paragraph
-    for (let index = 0; index < tokens.length; index++) {
-      const token = tokens[index] as Token
-      if (token.kind !== 'word' || token.text.length < shortest || token.text.length > longest) continue
-      const {start, end, text, lower} = token
-      if (isCommonWord(lower)) continue
+    for (const index of paragraph.once(unusualWords)) {
+      const {start, end, text, lower} = tokens[index] as Token
       let glued = state.get(text)
       if (glued === undefined) {
         if (state.has(text)) continue
@@ -141,6 +138,17 @@ export default defineRule<object, Map<string, Glued | undefined>>({
     }
   },
 })
+
+/** Indices of the tokens that may be two words in one. */
+function unusualWords({tokens}: Reading): number[] {
+  const indices: number[] = []
+  for (let index = 0; index < tokens.length; index++) {
+    const {kind, text, lower} = tokens[index] as Token
+    if (kind !== 'word' || text.length < shortest || text.length > longest) continue
+    if (!isCommonWord(lower)) indices.push(index)
+  }
+  return indices
+}
 
 /** The two words of a glued one, or undefined. Only a small word can begin with a capital. */
 function halvesOf(text: string, lower: string): string[] | undefined {

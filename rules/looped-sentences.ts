@@ -1,3 +1,4 @@
+import type {Reading} from '../src/language/paragraph.js'
 import type {Sentence} from '../src/language/sentences.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
@@ -61,11 +62,12 @@ export default defineRule<object, State>({
     ],
   },
   state: () => ({recent: [], run: undefined}),
-  paragraph({kind, text, tokens, sentences, span}, report, {state}) {
+  paragraph({kind, sentences, once, span}, report, {state}) {
     if (kind === 'table-cell' || kind === 'alt') return
     const prose = kind === 'paragraph' || kind === 'quote'
-    for (const sentence of sentences) {
-      const words = prose ? wordsOf(text, tokens, sentence) : []
+    const wordsOfAll = prose ? once(wordsBySentence) : []
+    for (const [index, sentence] of sentences.entries()) {
+      const words = wordsOfAll[index] ?? []
       const begins = words.length > 3 ? state.recent.findIndex((seen) => isAlike(seen.words, words, 2)) : -1
       const seen = {span: span(sentence.start, sentence.end), words}
       if (begins !== -1 && isMadeOf(words, state.recent)) {
@@ -92,6 +94,10 @@ export default defineRule<object, State>({
     reportRun(state, report)
   },
 })
+
+function wordsBySentence({text, tokens, sentences}: Reading): string[][] {
+  return sentences.map((sentence) => wordsOf(text, tokens, sentence))
+}
 
 /** The words of a sentence; none where it is a question, speech or hardly a sentence. */
 function wordsOf(text: string, tokens: readonly Token[], {start, end, first, last}: Sentence): string[] {

@@ -1,5 +1,4 @@
-import type {Paragraph} from '../src/language/paragraph.js'
-import type {Token} from '../src/language/tokens.js'
+import type {Paragraph, Reading} from '../src/language/paragraph.js'
 import {defineRule, type Format, type Span} from '../src/rule.js'
 
 /** Fewer words are a caption, a label or an address. */
@@ -105,13 +104,14 @@ function readEnd(paragraph: Paragraph): Seen | undefined {
   const {end} = paragraph.span(trimmed.length - 1, trimmed.length)
   const seen: Seen = {start, end, fresh: /^\s*\p{Lu}[\p{L}'’-]* \p{L}/u.test(text), ended: false}
   if (/[.!?…]["”’')\]*_]*$/.test(trimmed.slice(-8))) return {...seen, ended: true}
-  if (!isRunning(trimmed, paragraph.tokens)) return seen
+  if (!paragraph.once(isRunning)) return seen
   const from = paragraph.tokens.at(-2)?.start ?? 0
   return {...seen, lost: {span: paragraph.span(from, trimmed.length), words: trimmed.slice(from)}}
 }
 
 /** Whether a text without a mark at its end is a sentence: no caption, heading, verse, address or signature. */
-function isRunning(text: string, tokens: readonly Token[]): boolean {
+function isRunning({text: whole, tokens}: Reading): boolean {
+  const text = whole.trimEnd()
   const lines = text.split('\n')
   if (lines.some((line, at) => at < lines.length - 1 && line.length < 50)) return false
   const words = tokens.filter((token) => token.kind === 'word')

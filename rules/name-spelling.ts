@@ -1,9 +1,10 @@
 import {sentenceStarters} from '../src/language/abbreviations.js'
 import {isClear, isReference} from '../src/language/own-words.js'
+import type {Reading} from '../src/language/paragraph.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule} from '../src/rule.js'
-import {keysOf, likeness} from './name-spelling/likeness.js'
-import {fits, isSame, type Name, note} from './name-spelling/names.js'
+import {likeness} from './name-spelling/likeness.js'
+import {fits, isSame, look, type Name, note, type Sighting} from './name-spelling/names.js'
 
 type State = {names: Map<string, Name>; words: Set<string>}
 
@@ -57,27 +58,10 @@ export default defineRule<object, State>({
     ],
   },
   state: () => ({names: new Map(), words: new Set()}),
-  paragraph(paragraph, _, {state}) {
-    const {text, kind, tokens, sentences} = paragraph
-    // Headings, tables and references have capitals for other reasons, and names that others wrote.
-    if (kind === 'heading' || kind === 'table-cell' || kind === 'alt' || isReference(text)) return
-    let next = 0
-    for (let index = 0; index < tokens.length; index++) {
-      const token = tokens[index] as Token
-      if (token.kind !== 'word' || token.end - token.start < 4) continue
-      const code = token.text.charCodeAt(0)
-      if (code > 96 && code < 123) {
-        state.words.add(token.lower)
-        continue
-      }
-      if (sentenceStarters.has(token.lower)) continue
-      const written = token.text.replace(/['’]s$/, '')
-      if (!name.test(written) || /[\w@#./\\_-]/.test(text.charAt(token.start - 1))) continue
-      // `Déclaration des droits` is of another language.
-      if (foreign.test(tokens[index + 1]?.text ?? '')) continue
-      while (next < sentences.length && (sentences[next]?.first ?? 0) < index) next++
-      note(state.names, paragraph, index, written.normalize('NFC'), sentences[next]?.first === index)
-    }
+  paragraph({once, span}, _, {state}) {
+    const {sightings, words} = once(namesIn)
+    for (const word of words) state.words.add(word)
+    for (const sighting of sightings) note(state.names, sighting, span)
   },
   end(report, {state: {names, words}}) {
     const known = [...names.values()]
@@ -85,7 +69,7 @@ export default defineRule<object, State>({
       .sort((a, b) => b.count - a.count)
     const index = new Map<string, Name[]>()
     for (const entry of known) {
-      const keys = keysOf(entry.text)
+      const {keys} = entry.first
       const usual = partnerOf(entry, keys, index)
       if (usual) {
         const message = `Unexpected spelling \`${entry.text}\` of a name, expected \`${usual.text}\` as elsewhere in this document`
@@ -109,6 +93,33 @@ export default defineRule<object, State>({
     }
   },
 })
+
+/** The names of a paragraph, and its words with a small letter. */
+function namesIn(reading: Reading): {sightings: Sighting[]; words: Set<string>} {
+  const {text, kind, tokens, sentences} = reading
+  const sightings: Sighting[] = []
+  const words = new Set<string>()
+  // Headings, tables and references have capitals for other reasons, and names that others wrote.
+  if (kind === 'heading' || kind === 'table-cell' || kind === 'alt' || isReference(text)) return {sightings, words}
+  let next = 0
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as Token
+    if (token.kind !== 'word' || token.end - token.start < 4) continue
+    const code = token.text.charCodeAt(0)
+    if (code > 96 && code < 123) {
+      words.add(token.lower)
+      continue
+    }
+    if (sentenceStarters.has(token.lower)) continue
+    const written = token.text.replace(/['’]s$/, '')
+    if (!name.test(written) || /[\w@#./\\_-]/.test(text.charAt(token.start - 1))) continue
+    // `Déclaration des droits` is of another language.
+    if (foreign.test(tokens[index + 1]?.text ?? '')) continue
+    while (next < sentences.length && (sentences[next]?.first ?? 0) < index) next++
+    sightings.push(look(reading, index, written.normalize('NFC'), sentences[next]?.first === index))
+  }
+  return {sightings, words}
+}
 
 /** The usual spelling of a name, among those that share a key with it. */
 function partnerOf(

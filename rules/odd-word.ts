@@ -95,7 +95,7 @@ export default defineRule<Options, State>({
     const at = state.words
     state.words += paragraph.tokens.length
     waiting.push({paragraph, at})
-    const alarm = match(paragraph.tokens, paragraph.text, false).some((found) => doubt(found) < suspect)
+    const alarm = look(match, paragraph, false).some((found) => doubt(found) < suspect)
     if (alarm) state.alarmed = state.words
     if (state.words - state.alarmed < closely) {
       for (const place of waiting.splice(0)) state.found.push(...foundIn(place, match, options))
@@ -119,10 +119,21 @@ export default defineRule<Options, State>({
   },
 })
 
+const looksFromAfar = () => new Map<Matcher, Match[]>()
+const closeLooks = () => new Map<Matcher, Match[]>()
+
+/** The matches in a paragraph; each look at it is taken once. */
+function look(find: Matcher, {once, tokens, text}: Paragraph, closely: boolean): Match[] {
+  const looks = once(closely ? closeLooks : looksFromAfar)
+  const known = looks.get(find) ?? find(tokens, text, closely)
+  looks.set(find, known)
+  return known
+}
+
 /** What a close look finds in a paragraph. */
 function foundIn({paragraph, at}: Place, find: Matcher, {fields}: Options): Found[] {
   const {text, tokens} = paragraph
-  return find(tokens, text, true).flatMap((match) => {
+  return look(find, paragraph, true).flatMap((match) => {
     if (fields.length > 0 && match.field !== '' && !fields.includes(match.field)) return []
     const start = tokens[match.first]?.start ?? 0
     const end = tokens[match.last - 1]?.end ?? 0

@@ -1,6 +1,6 @@
 import {isHeading, isListOrCaption} from '../src/language/block-kinds.js'
 import {hashOfContent, isNearly, type Signature, signatureOf} from '../src/language/content-words.js'
-import type {Paragraph} from '../src/language/paragraph.js'
+import type {Paragraph, Reading} from '../src/language/paragraph.js'
 import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
@@ -77,17 +77,17 @@ export default defineRule<object, State>({
   },
   state: () => ({blocks: 0, sentences: 0, title: undefined, seen: new Map(), times: new Map(), copies: []}),
   paragraph(paragraph, report, {state}) {
-    const {text, kind, tokens} = paragraph
+    const {text, kind} = paragraph
     if (kind === 'table-cell' || kind === 'alt' || kind === 'list-item' || kind === 'footnote') return
     if (state.blocks++ < 4) checkTitle(paragraph, state, report)
     if (isHeading(paragraph)) state.seen.clear()
     if (isHeading(paragraph) || isListOrCaption(text) || text.includes('?')) return
-    for (const sentence of paragraph.sentences) {
+    const signatures = paragraph.once(signaturesOf)
+    for (const [index, sentence] of paragraph.sentences.entries()) {
       const number = state.sentences++
-      if (sentence.last - sentence.first < 8 || !isStatement(text, sentence)) continue
-      const signature = signatureOf(tokens, sentence)
-      const {content, words, capitals} = signature
-      if (content.length < 3 || words - content.length < 3 || capitals * 2 > words) continue
+      const signature = signatures[index]
+      if (!signature) continue
+      const {content} = signature
       const span = paragraph.span(sentence.start, sentence.end)
       const seen: Seen = {number, span, kind, signature}
       const keys = [
@@ -124,6 +124,17 @@ export default defineRule<object, State>({
     }
   },
 })
+
+/** What the sentences of a paragraph say; undefined for those that may well stand again. */
+function signaturesOf({text, tokens, sentences}: Reading): (Signature | undefined)[] {
+  return sentences.map((sentence) => {
+    if (sentence.last - sentence.first < 8 || !isStatement(text, sentence)) return undefined
+    const signature = signatureOf(tokens, sentence)
+    const {content, words, capitals} = signature
+    const isShort = content.length < 3 || words - content.length < 3
+    return isShort || capitals * 2 > words ? undefined : signature
+  })
+}
 
 function distanceOf({last, original}: Copy): number {
   return last.number - original.number

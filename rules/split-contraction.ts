@@ -1,4 +1,5 @@
 import {countOldWords} from '../src/language/old-print.js'
+import type {Reading} from '../src/language/paragraph.js'
 import {defineRule, type FixKind, type Severity, type Span} from '../src/rule.js'
 
 type Form = {pattern: RegExp; expected: (found: string) => string; severity?: Severity; fix?: FixKind}
@@ -92,7 +93,7 @@ export default defineRule<object, State>({
   state: () => ({found: [], oldWords: 0}),
   paragraph(paragraph, _, {state}) {
     const {text} = paragraph
-    if (!any.test(text)) return
+    if (!paragraph.once(mayBeSplit)) return
     const before = state.found.length
     for (const form of forms) {
       if (form.pattern === lonePossessive && text.match(looseMark)?.length !== 1) continue
@@ -116,3 +117,7 @@ export default defineRule<object, State>({
     }
   },
 })
+
+function mayBeSplit({text}: Reading): boolean {
+  return any.test(text)
+}

@@ -8,7 +8,7 @@ import {
   tellingWords,
 } from '../src/language/languages.js'
 import {isBracketed, isQuoted} from '../src/language/mention.js'
-import type {Paragraph} from '../src/language/paragraph.js'
+import type {Paragraph, Reading} from '../src/language/paragraph.js'
 import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Span} from '../src/rule.js'
 
@@ -88,7 +88,7 @@ export default defineRule<object, State>({
 /** The stretches of a paragraph that are in another language; counts what is English. */
 function foreignIn(paragraph: Paragraph, state: State): Found[] {
   const {text} = paragraph
-  if (!otherScript.test(text) && !mayBeForeign(paragraph)) {
+  if (!paragraph.once(mayBeForeign)) {
     state.english += text.length
     return []
   }
@@ -113,8 +113,9 @@ function foreignIn(paragraph: Paragraph, state: State): Found[] {
   return found
 }
 
-/** Whether a paragraph has so many short words of another language that a sentence of it may be in that. */
-function mayBeForeign({tokens}: Paragraph): boolean {
+/** Whether a paragraph has another script, or so many short words of another language that a sentence may be in that. */
+function mayBeForeign({text, tokens}: Reading): boolean {
+  if (otherScript.test(text)) return true
   let hits = 0
   for (const {lower} of tokens) {
     if (lower.length > 1 && lower.length < 8 && tellingWords.has(lower) && ++hits > 1) return true

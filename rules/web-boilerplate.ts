@@ -57,7 +57,7 @@ export default defineRule<object, State>({
   state: () => ({blocks: 0, sure: 0, likely: []}),
   paragraph(paragraph, report, {state}) {
     state.blocks++
-    const found = boilerplateIn(paragraph)
+    const found = paragraph.once(boilerplateIn)
     if (!found) return
     const {start, end, sure} = found
     const span = paragraph.span(start, end)

@@ -1,16 +1,17 @@
 import {sentenceStarters, titles} from '../../src/language/abbreviations.js'
 import {isClear} from '../../src/language/own-words.js'
-import type {Paragraph} from '../../src/language/paragraph.js'
+import type {Paragraph, Reading} from '../../src/language/paragraph.js'
 import type {Token} from '../../src/language/tokens.js'
 import type {Span} from '../../src/rule.js'
 import {areDialects} from '../dialect-consistency/words.js'
-import type {Likeness} from './likeness.js'
+import {keysOf, type Likeness} from './likeness.js'
 
 /** Where a name stands, between which others, in lower case. */
 type Use = {span: Span; before: string; after: string}
 /** What is known of a name, by its spelling. */
 export type Name = {
   text: string
+  first: Sighting
   count: number
   /** How often another name stands behind it, as behind a first name, and before it. */
   asFirst: number
@@ -39,46 +40,69 @@ const verb =
 const mention =
   /^(?:spell(?:ed|t|ing)?|spelt|as|called|written|transliterated|pronounced|formerly|previously|born|n[ée]e?|or|also|alias)$/
 
-/** Notes one use of a name: the word at `index`, as it is `written` without its possessive. */
-export function note(
-  names: Map<string, Name>,
-  {text, tokens, span}: Paragraph,
-  index: number,
-  written: string,
-  opens: boolean,
-) {
+/** One use of a name, and what it tells of it; indices of the text of its paragraph. */
+export type Sighting = {
+  written: string
+  start: number
+  end: number
+  sure: boolean
+  discussed: boolean
+  before: string
+  after: string
+  /** Of the name as it is written. */
+  readonly keys: ReadonlySet<string>
+}
+
+/** Looks at the word at `index`, a name that is `written` without its possessive. */
+export function look({text, tokens}: Reading, index: number, written: string, opens: boolean): Sighting {
   const token = tokens[index] as Token
   const isPossessive = /['’]s$/.test(token.text)
-  let entry = names.get(written)
-  if (!entry) {
-    const empty = {count: 0, asFirst: 0, asLast: 0, sure: false, discussed: false}
-    entry = {text: written, ...empty, uses: [], before: new Set(), after: new Set()}
-    names.set(written, entry)
-  }
-  entry.count++
   const next = tokens[index + 1]
   const mark = text.charAt(token.start - 1)
   // Behind a mark that opens or a colon, any word can have a capital.
   const isMidway = !opens && !/["“‘'(:[*•]/.test(mark) && tokens[index - 1]?.text !== ':'
-  if (isMidway || isPossessive || (next?.kind === 'word' && verb.test(next.lower))) entry.sure = true
-  if (mark === '(' && text.charAt(token.end) === ')') entry.discussed = true
   const before = /^[.“"‘']$/.test(tokens[index - 1]?.text ?? '') ? tokens[index - 2] : tokens[index - 1]
-  if (before && !opens && mention.test(before.lower)) entry.discussed = true
-  const use = {before: '', after: ''}
-  if (!opens && before && /^[ .]? $/.test(text.slice(before.end, token.start)) && isNeighbour(before)) {
-    use.before = before.lower
-    if (!isTitle(before.lower)) entry.asLast++
-    if (entry.before.size < most) entry.before.add(before.lower)
+  const hasBefore = !opens && before && /^[ .]? $/.test(text.slice(before.end, token.start)) && isNeighbour(before)
+  const hasAfter = next && !isPossessive && next.start - token.end === 1 && isNeighbour(next)
+  let keys: ReadonlySet<string> | undefined
+  return {
+    written,
+    start: token.start,
+    end: token.end - (isPossessive ? 2 : 0),
+    sure: isMidway || isPossessive || hasAfter || (next?.kind === 'word' && verb.test(next.lower)),
+    discussed:
+      (mark === '(' && text.charAt(token.end) === ')') ||
+      (!opens && before !== undefined && mention.test(before.lower)),
+    before: hasBefore ? before.lower : '',
+    after: hasAfter ? next.lower.replace(/'s$/, '') : '',
+    get keys() {
+      keys ??= keysOf(written)
+      return keys
+    },
   }
-  if (next && !isPossessive && next.start - token.end === 1 && isNeighbour(next)) {
-    use.after = next.lower.replace(/'s$/, '')
-    entry.sure = true
+}
+
+/** Adds a use to what is known of a name. */
+export function note(names: Map<string, Name>, sighting: Sighting, span: Paragraph['span']) {
+  const {written, start, end, sure, discussed, before, after} = sighting
+  let entry = names.get(written)
+  if (!entry) {
+    const empty = {count: 0, asFirst: 0, asLast: 0, sure: false, discussed: false}
+    entry = {text: written, first: sighting, ...empty, uses: [], before: new Set(), after: new Set()}
+    names.set(written, entry)
+  }
+  entry.count++
+  entry.sure ||= sure
+  entry.discussed ||= discussed
+  if (before !== '') {
+    if (!isTitle(before)) entry.asLast++
+    if (entry.before.size < most) entry.before.add(before)
+  }
+  if (after !== '') {
     entry.asFirst++
-    if (entry.after.size < most) entry.after.add(use.after)
+    if (entry.after.size < most) entry.after.add(after)
   }
-  if (entry.uses.length < most) {
-    entry.uses.push({span: span(token.start, token.end - (isPossessive ? 2 : 0)), ...use})
-  }
+  if (entry.uses.length < most) entry.uses.push({span: span(start, end), before, after})
 }
 
 /** Whether what stands beside a name can be part of it. */

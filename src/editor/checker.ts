@@ -2,6 +2,7 @@ import {VFile} from 'vfile'
 import type {TextDocument} from 'vscode-languageserver-textdocument'
 import type {Resolved} from '../config.js'
 import {lint} from '../lint.js'
+import {createMemory, type Memory} from '../memory.js'
 import type {Format, LintMessage} from '../rule.js'
 import type {Configs} from './configs.js'
 import {formatOfLanguage} from './language.js'
@@ -27,6 +28,7 @@ export type Checker = {
 /** Checks documents, each text of them once for the same settings. A client may count its versions wrongly. */
 export function createChecker(configs: Configs, limit: number): Checker {
   const known = new Map<string, {source: string; resolved: Resolved; checked: Promise<Checked>}>()
+  const memories = new Map<string, Memory>()
   return {
     async check(document) {
       const {uri, languageId} = document
@@ -35,26 +37,25 @@ export function createChecker(configs: Configs, limit: number): Checker {
       const resolved = await configs.of(uri)
       if (document.getText() !== source) return undefined
       const last = known.get(uri)
+      const memory = memories.get(uri) ?? createMemory()
+      memories.set(uri, memory)
       const isSame = last?.source === source && last.resolved === resolved
-      const checked = isSame ? last.checked : run(source, formatOfLanguage(languageId, path), resolved, path, limit)
+      const format = formatOfLanguage(languageId, path)
+      const checked = isSame ? last.checked : run({source, resolved, format, path}, limit, memory)
       known.set(uri, {source, resolved, checked})
       const result = await checked
       return document.getText() === source ? result : undefined
     },
     forget(uri) {
       known.delete(uri)
+      memories.delete(uri)
     },
   }
 }
 
-async function run(
-  source: string,
-  format: Format,
-  resolved: Resolved,
-  path: string | undefined,
-  limit: number,
-): Promise<Checked> {
-  const checked = {source, resolved, format, path}
-  if (resolved.ignored || source.length > limit) return {...checked, messages: []}
-  return {...checked, messages: await lint(new VFile(path ? {value: source, path} : source), resolved.lint, format)}
+async function run(text: Omit<Checked, 'messages'>, limit: number, memory: Memory): Promise<Checked> {
+  const {source, resolved, format, path} = text
+  if (resolved.ignored || source.length > limit) return {...text, messages: []}
+  const file = new VFile(path ? {value: source, path} : source)
+  return {...text, messages: await lint(file, resolved.lint, format, memory)}
 }

@@ -1,4 +1,4 @@
-import type {Paragraph} from './paragraph.js'
+import type {Paragraph, Reading} from './paragraph.js'
 import type {Quotations} from './quotation-marks.js'
 
 /** What only the entries of a list of references have. */
@@ -14,9 +14,13 @@ export function isReference(text: string): boolean {
   return reference.test(text) || (author.test(text) && year.test(text))
 }
 
+function readsAsReference({text}: Reading): boolean {
+  return isReference(text)
+}
+
 /** Whether a paragraph is running text of the author: no heading, table, quotation or list of references. */
-export function isOwnText({kind, text}: Paragraph): boolean {
-  return (kind === 'paragraph' || kind === 'list-item' || kind === 'footnote') && !isReference(text)
+export function isOwnText({kind, once}: Paragraph): boolean {
+  return (kind === 'paragraph' || kind === 'list-item' || kind === 'footnote') && !once(readsAsReference)
 }
 
 const quoted = new WeakMap<Quotations, readonly number[]>()
