@@ -75,7 +75,7 @@ describe('the manifest of the extension for VS Code', () => {
       return byDefault
     })
     // The language client reads this one, and its default.
-    read['mtlint.trace.server'] = 'off'
+    read['mtlint.trace.server'] = 'messages'
     const {properties} = contributes.configuration
     expect(Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, value.default]))).toEqual(read)
     for (const {markdownDescription} of Object.values(properties)) expect(markdownDescription).toMatch(/^[A-Z].*\.$/)

@@ -163,6 +163,8 @@ describe.skipIf(executablePath === undefined)('the extension in VS Code', {timeo
     await set({'mtlint.path': 'broken.mjs'})
     await said.filter({hasText: "couldn't create connection to server"}).waitFor(patient)
     await status(page).locator('.codicon-circle-slash').waitFor(patient)
+    await set({'mtlint.runtime': join(folder, 'no-node')})
+    await said.filter({hasText: join(folder, 'no-node')}).waitFor(patient)
     await set({})
     await finds(page, messages.length)
   })

@@ -1,4 +1,4 @@
-/** What the user sets under `mtlint.`; the level of the trace is read by the language client itself. */
+/** What the user sets under `mtlint.`; how much is traced is read by the language client itself. */
 export type Settings = {
   enable: boolean
   /** A package or a script; empty: look for one. */
