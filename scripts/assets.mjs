@@ -16,5 +16,5 @@ chmodSync(at('dist/src/cli.js'), 0o755)
 
 // What configs need to know of the rules, so that their code need not be loaded for it.
 const {rules, presets} = await import('../dist/rules/index.js')
-const infos = rules.map(({definition: {id, summary, options}}) => ({definition: {id, summary, options}}))
+const infos = rules.map(({definition: {id, group, summary, options}}) => ({definition: {id, group, summary, options}}))
 writeFileSync(at('dist/rules/catalogue.json'), JSON.stringify({rules: infos, presets}))

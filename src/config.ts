@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises'
 import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path'
 import type {Ajv, ErrorObject, ValidateFunction} from 'ajv'
 import type {Ignore} from 'ignore'
+import {type GateConfig, type GateSettings, gateOf} from './gate.js'
 import type {LintConfig} from './lint.js'
 import {didYouMean} from './nearest.js'
 import type {JsonSchema, Rule, Severity} from './rule.js'
@@ -26,6 +27,7 @@ export type Config = {
   allow?: readonly string[]
   overrides?: readonly Override[]
   ignore?: readonly string[]
+  gate?: GateConfig
 }
 
 export type ConfigOptions<R extends RuleInfo = Rule> = {
@@ -43,6 +45,8 @@ export type ConfigOptions<R extends RuleInfo = Rule> = {
 /** What holds for one file. */
 export type Resolved<R = Rule> = {
   lint: LintConfig<R>
+  /** How the gate judges it. */
+  gate: GateSettings
   /** Whether the config ignores the file. */
   ignored: boolean
   /** The config file, or undefined when there is none. */
@@ -55,10 +59,16 @@ export type Resolver<R = Rule> = (path: string) => Promise<Resolved<R>>
 /** One layer of settings; `files` is undefined where they hold for all files. */
 type Layer = {files: Ignore | undefined; rules: RuleSettings; allow: readonly string[]}
 
-type Loaded = {file: string | undefined; folder: string; layers: readonly Layer[]; ignore: Ignore | undefined}
+type Loaded = {
+  file: string | undefined
+  folder: string
+  layers: readonly Layer[]
+  ignore: Ignore | undefined
+  gate: GateSettings
+}
 
 /** What a config and those that it extends come to. */
-type Stack = {layers: Layer[]; ignore: string[]; based: boolean}
+type Stack = {layers: Layer[]; ignore: string[]; gate: GateConfig[]; based: boolean}
 
 type Origin = {
   /** For messages. */
@@ -129,7 +139,8 @@ export function createResolver<R extends RuleInfo>(options: ConfigOptions<R> & {
     settled.set(loaded, known)
     const lint = known.get(key) ?? settle(active, options, catalogue)
     known.set(key, lint)
-    return {lint, ignored: place !== undefined && (loaded.ignore?.ignores(place) ?? false), file: loaded.file}
+    const ignored = place !== undefined && (loaded.ignore?.ignores(place) ?? false)
+    return {lint, gate: loaded.gate, ignored, file: loaded.file}
   }
 }
 
@@ -207,19 +218,21 @@ async function load(
   const stack = await stackOf(data, origin, catalogue)
   // A config that names no preset changes the recommended one; `extends: []` begins from nothing.
   const base = stack.based ? [] : [presetLayer('recommended', catalogue)]
-  return {file, folder: origin.root, layers: [...base, ...stack.layers], ignore: await createMatcher(stack.ignore)}
+  const ignore = await createMatcher(stack.ignore)
+  return {file, folder: origin.root, layers: [...base, ...stack.layers], ignore, gate: gateOf(stack.gate)}
 }
 
 async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue<RuleInfo>): Promise<Stack> {
   // The empty config needs no validator, which takes a while to load.
   const config = isEmpty(data) ? {} : await validate(data, origin.name, catalogue)
-  const stack: Stack = {layers: [], ignore: [], based: false}
+  const stack: Stack = {layers: [], ignore: [], gate: [], based: false}
   const bases = typeof config.extends === 'string' ? [config.extends] : config.extends
   if (bases?.length === 0) stack.based = true
   for (const base of bases ?? []) {
     const below = await stackOfBase(base, origin, catalogue)
     stack.layers.push(...below.layers)
     stack.ignore.push(...below.ignore)
+    stack.gate.push(...below.gate)
     stack.based ||= below.based
   }
   const place = (rules: RuleSettings = {}) => placePaths(rules, origin.folder, catalogue)
@@ -229,12 +242,13 @@ async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue<RuleI
     stack.layers.push({files, rules: place(override.rules), allow: override.allow ?? []})
   }
   stack.ignore.push(...(config.ignore ?? []))
+  if (config.gate) stack.gate.push(config.gate)
   return stack
 }
 
 async function stackOfBase(base: string, origin: Origin, catalogue: Catalogue<RuleInfo>): Promise<Stack> {
   if (Object.hasOwn(catalogue.presets, base)) {
-    return {layers: [presetLayer(base, catalogue)], ignore: [], based: true}
+    return {layers: [presetLayer(base, catalogue)], ignore: [], gate: [], based: true}
   }
   if (!/[/\\]|\.(?:json|ya?ml)$/.test(base)) {
     const names = Object.keys(catalogue.presets)

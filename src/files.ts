@@ -26,7 +26,7 @@ export type Found = {files: FileEntry[]; problems: string[]}
 export const defaultExtensions: readonly string[] = ['.txt', '.md', '.markdown', '.mdx', '.html', '.htm']
 
 /** Folders that are never looked into unless the user names them; hidden ones neither. */
-const skipped = ['**/node_modules/**', '**/.git/**']
+export const skipped = ['**/node_modules/**', '**/.git/**']
 
 const globMarks = /[*?[\]{}()!]/
 

@@ -1,7 +1,9 @@
 import {VFile} from 'vfile'
+import {type Range, rangesOf} from './changed.js'
 import {decodeConfig} from './encoded-config.js'
 import {type Decoded, readSource} from './files.js'
 import {fix} from './fix.js'
+import type {Change} from './git.js'
 import {type LintConfig, lint} from './lint.js'
 import {type PlainMessage, toPlain} from './message.js'
 import type {Catalogue} from './schema.js'
@@ -17,6 +19,8 @@ export type Task = {
   config: string
   /** Whether safe fixes are applied; a text that is not UTF-8 is never mended. The file is not written. */
   mend: boolean
+  /** Only what touches these lines is fixed; all messages are given. */
+  lines?: Change['lines'] | undefined
 }
 
 /** What came of a file, as plain data. */
@@ -31,6 +35,8 @@ export type Linted = {
   messages: readonly PlainMessage[]
   /** How many fixes were applied. */
   fixed: number
+  /** Where the lines of the task are in the mended text. */
+  within?: readonly Range[]
 }
 
 /** `problem`: why a file could not be linted, with its path. */
@@ -41,15 +47,22 @@ export type FileLinter = (task: Task) => Promise<Outcome>
 /** Lints files one at a time, in this thread; the rules are loaded for the first one. What it returns does not reject. */
 export function createFileLinter(load: () => Promise<Catalogue>): FileLinter {
   const configs = new Map<string, LintConfig>()
-  return async ({path, absolute, decoded, config: text, mend}) => {
+  return async ({path, absolute, decoded, config: text, mend, lines}) => {
     try {
       const config = configs.get(text) ?? decodeConfig(text, await load())
       configs.set(text, config)
       const {text: before, broken} = decoded ?? (await readSource(absolute))
       if (broken !== undefined) return {before, broken, messages: await messagesOf(before, path, config), fixed: 0}
       if (!mend) return {before, messages: await messagesOf(before, path, config), fixed: 0}
-      const {text: after, messages, fixed} = await fix(before, config, {path})
-      return {before, ...(after === before ? {} : {after}), messages: messages.map(toPlain), fixed}
+      const options = {path, within: lines && rangesOf(before, lines)}
+      const {text: after, messages, fixed, within} = await fix(before, config, options)
+      return {
+        before,
+        ...(after === before ? {} : {after}),
+        ...(within ? {within} : {}),
+        messages: messages.map(toPlain),
+        fixed,
+      }
     } catch (error) {
       return {problem: `${path}${placeOf(error)}: ${(error as Error).message}`}
     }

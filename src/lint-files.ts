@@ -2,9 +2,11 @@ import {statSync} from 'node:fs'
 import {resolve} from 'node:path'
 import type {Baseline} from './baseline.js'
 import type {Cache} from './cache.js'
+import {rangesOf, touches} from './changed.js'
 import {createResolver, type Resolver} from './config.js'
 import {encodeConfig} from './encoded-config.js'
 import {type Decoded, type IgnoredBy, readIgnore} from './files.js'
+import {isBelow, type Verdict} from './gate.js'
 import {inOrder, type Step} from './in-order.js'
 import type {FileLinter, Linted} from './lint-file.js'
 import type {PlainMessage} from './message.js'
@@ -18,7 +20,7 @@ import type {Session, Status} from './session.js'
 import {fileSources, type Source, stdinSource} from './sources.js'
 
 /** What `--max-warnings` counts is not less for what `--quiet` leaves out of the report. */
-type Counts = {totals: Totals; warnings: number}
+type Counts = {totals: Totals; warnings: number; below: number}
 
 type Work = Session & {
   ignoredBy: IgnoredBy
@@ -42,13 +44,23 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
   // `docs '!docs/old'` is how globs leave something out.
   const args = argv.filter((arg) => !arg.startsWith('!'))
   const left = argv.filter((arg) => arg.startsWith('!')).map((arg) => arg.slice(1))
+  const asksGit = options.since !== undefined || options.staged === true
+  // What has changed in this folder is what is meant.
+  if (asksGit && args.length === 0) args.push('.')
   const fromStdin = args.includes('-') || options.stdinFilename !== undefined || (args.length === 0 && !io.stdin.isTTY)
+  if (fromStdin && asksGit) throw new Error('--since and --staged are about files, not about standard input')
+  if (options.fix && options.staged) {
+    throw new Error(
+      '--fix would mend what is in the work tree, not what is staged: run it without --staged, then git add',
+    )
+  }
   if (fromStdin && args.some((arg) => arg !== '-')) throw new Error('standard input and files do not go together')
   if (!fromStdin && args.length === 0) throw new Error('no files given, see mtlint --help')
   const printed = options.format?.find(({name, file}) => file === undefined && name !== 'pretty')
   if (options.fixDryRun && printed) throw new Error(`--fix-dry-run prints a diff, not ${printed.name}`)
   if (options.updateBaseline && options.baseline === undefined)
     throw new Error('--update-baseline needs --baseline FILE')
+  if (options.textField !== undefined) throw new Error('--text-field needs --jsonl-in')
   const {config, rule: rules, reportUnusedDisableDirectives} = options
   const resolver = createResolver({config, rules, reportUnusedDisableDirectives, cwd, catalogue: rulebook.info})
   // A config that was named must be right even when no file is found.
@@ -59,7 +71,11 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
   const cache = await openCacheOf(session)
   // What --fix makes of standard input goes to standard output, and nothing else does.
   const toStderr = fromStdin && options.fix === true
-  const counts: Counts = {totals: {files: 0, errors: 0, warnings: 0, infos: 0, fixable: 0, fixed: 0}, warnings: 0}
+  const counts: Counts = {
+    totals: {files: 0, errors: 0, warnings: 0, infos: 0, fixable: 0, fixed: 0},
+    warnings: 0,
+    below: 0,
+  }
   const reporters = await openReporters({
     options,
     rules: async () => (await rulebook.load()).rules,
@@ -99,10 +115,11 @@ function lazyLinter({rulebook}: Session): FileLinter {
   }
 }
 
-function conclude({totals, warnings}: Counts, {options, log}: Session): Status {
+function conclude({totals, warnings, below}: Counts, {options, log}: Session): Status {
   const most = options.maxWarnings ?? Number.POSITIVE_INFINITY
   if (warnings > most) log(`too many warnings (${warnings}, at most ${most})`)
-  return totals.errors > 0 || warnings > most ? 1 : 0
+  const failed = options.gate === undefined ? totals.errors > 0 : below > 0
+  return failed || warnings > most ? 1 : 0
 }
 
 async function openBaselineOf({options, cwd, log}: Session): Promise<Baseline | undefined> {
@@ -120,7 +137,7 @@ async function openCacheOf({options, cwd, log, rulebook}: Session): Promise<Cach
 
 /** Finds out what there is to do for a file. */
 async function prepare(source: Source, {options, resolver, ignoredBy, cache}: Work): Promise<Step<Result>> {
-  const {path, absolute} = source
+  const {path, absolute, lines} = source
   try {
     const resolved = await resolver(absolute)
     const by = ignoredBy(absolute) ?? (resolved.ignored ? (resolved.file ?? 'the config') : undefined)
@@ -131,10 +148,10 @@ async function prepare(source: Source, {options, resolver, ignoredBy, cache}: Wo
       const known = cache?.read(absolute, config)
       // There is something to mend in it.
       const stale = mend && known?.messages.some((message) => message.fix === 'safe')
-      return known && !stale ? {result: known} : {task: {path, absolute, config, mend}, bytes: sizeOf(absolute)}
+      return known && !stale ? {result: known} : {task: {path, absolute, config, mend, lines}, bytes: sizeOf(absolute)}
     }
     const decoded = await readOther(source)
-    return {task: {path, absolute, config, mend, decoded}, bytes: decoded.text.length}
+    return {task: {path, absolute, config, mend, lines, decoded}, bytes: decoded.text.length}
   } catch (error) {
     return {result: {problem: (error as Error).message}}
   }
@@ -165,12 +182,14 @@ async function report(source: Source, result: Result, work: Work): Promise<void>
   if ('problem' in result) return problem(result.problem)
   try {
     if ('ignoredBy' in result) return await passOver(source, result.ignoredBy, work)
-    const {before, after = before, broken, messages, fixed} = result
+    const {before, after = before, broken, fixed} = result
     if (source.isFile) work.cache?.write(source.absolute, result)
     if (broken !== undefined) sayBroken(source, broken, work)
     // A text that was read with replacement characters must not be written back.
     if (options.fix && broken === undefined && (after !== before || source.isStdin)) await source.write(after)
-    const fresh = work.baseline?.filter(source.absolute, after, messages) ?? messages
+    const fresh = freshOf(source, result, work)
+    const verdict = options.gate === undefined ? undefined : await verdictOf(source, result, fresh, work)
+    if (options.gate !== undefined && verdict && isBelow(verdict.level, options.gate)) counts.below++
     const shown = options.quiet ? fresh.filter((message) => severityOf(message) === 'error') : fresh
     counts.warnings += fresh.filter((message) => severityOf(message) === 'warning').length
     add(counts.totals, shown, fixed)
@@ -180,10 +199,33 @@ async function report(source: Source, result: Result, work: Work): Promise<void>
       source: after,
       messages: shown,
       written: after !== before && !source.isStdin,
+      ...(verdict ? {verdict} : {}),
     })
   } catch (error) {
     problem(`${path}: ${(error as Error).message}`)
   }
+}
+
+/** The messages about what is new: not in the baseline, and on lines that have changed. */
+function freshOf({absolute, lines}: Source, result: Linted, {baseline}: Work): readonly PlainMessage[] {
+  const {before, after = before, messages, within} = result
+  const fresh = baseline?.filter(absolute, after, messages) ?? messages
+  if (!lines) return fresh
+  const ranges = within ?? rangesOf(after, lines)
+  return fresh.filter((message) => touches(message, ranges))
+}
+
+/** Judges a draft, or of one that has changed what is new. */
+async function verdictOf(
+  {absolute, path, lines}: Source,
+  {before, after = before, within}: Linted,
+  messages: readonly PlainMessage[],
+  {resolver, rulebook}: Work,
+): Promise<Verdict> {
+  const {judgeText} = await import('./judge-text.js')
+  const {gate} = await resolver(absolute)
+  const ranges = lines && (within ?? rangesOf(after, lines))
+  return judgeText(messages, {text: after, path, ranges, settings: gate, rules: rulebook.info.rules})
 }
 
 /** Says that a file has bytes that are no text: it is linted all the same, but cannot be mended. */

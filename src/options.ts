@@ -2,9 +2,11 @@ import {createRequire} from 'node:module'
 import {Command, InvalidArgumentError, Option} from 'commander'
 import type {CacheStrategy} from './cache.js'
 import type {Level, RuleSettings} from './config.js'
+import {type VerdictLevel, verdictLevels} from './gate.js'
 import {didYouMean} from './nearest.js'
 import {type FormatName, type FormatRequest, formatNames} from './report/formats.js'
 import {levels} from './schema.js'
+import type {Shard} from './shard.js'
 
 /** `auto`: as many threads as are worth it. */
 export type Concurrency = 'auto' | number
@@ -34,6 +36,14 @@ export type Options = {
   cache?: true
   cacheLocation: string
   cacheStrategy: CacheStrategy
+  /** A ref of git. */
+  since?: string
+  staged?: true
+  shard?: Shard
+  jsonlIn?: true
+  textField?: string
+  /** Judge drafts: what each must be for the exit status 0. */
+  gate?: VerdictLevel
   /** At least 1, which is this thread alone. */
   concurrency: Concurrency
 }
@@ -49,8 +59,13 @@ type Output = {out(text: string): void; error(text: string): void}
  *   complaint with another one. What is to be said has then been written.
  */
 export function parseOptions(argv: readonly string[], ruleIds: readonly string[], output: Output): Parsed {
-  const program = new Command('mtlint')
-    .description('Finds what machine translation leaves behind in English prose.')
+  const isGate = argv[0] === 'gate'
+  const program = new Command(isGate ? 'mtlint gate' : 'mtlint')
+    .description(
+      isGate
+        ? 'Judges drafts by what machine translation left behind in them, and fails where one is not ready.'
+        : 'Finds what machine translation leaves behind in English prose.',
+    )
     .argument('[files...]', 'files, folders and globs; `-` is standard input')
     .optionsGroup('Fixes:')
     .option('--fix', 'apply the safe fixes')
@@ -65,12 +80,18 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
     .option('--ignore-path <file>', 'use this file instead of .mtlintignore')
     .option('--ignore-pattern <pattern>', 'ignore more files, in the syntax of gitignore (repeatable)', append)
     .option('--stdin-filename <path>', 'read standard input as if it were this file')
+    .option('--since <ref>', 'report what was written since the commit where HEAD left this branch or commit')
+    .option('--staged', 'report what is staged in git, as it is staged')
+    .option('--shard <part/parts>', 'lint one of so many parts of the files, such as 1/4', toShard)
     .optionsGroup('Report:')
     .option('--format <name[=file]>', `format of the report (repeatable): ${formatNames.join(', ')}`, toFormats)
     .option('--max-warnings <number>', 'fail when there are more warnings', toCount)
     .option('--quiet', 'report errors only')
     .option('--color', 'use colors')
     .option('--no-color', 'use no colors')
+    .optionsGroup('Streams:')
+    .option('--jsonl-in', 'read JSON records, one a line, and write each with what was found in it')
+    .option('--text-field <name>', 'the field of a record that has the text (default: "text")')
     .optionsGroup('Baseline:')
     .option('--baseline <file>', 'report only what is not in this baseline')
     .option('--update-baseline', 'write the baseline: all that is found now')
@@ -92,10 +113,7 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
     .option('--list-rules', 'list the rules')
     .option('--explain <rule>', 'describe a rule')
     .option('--init', 'write a config to begin with')
-    .addHelpText(
-      'after',
-      '\nCommands:\n  lsp              serve an editor over the Language Server Protocol, see mtlint lsp --help\n  serve [options]  answer clients of LanguageTool over HTTP, see mtlint serve --help',
-    )
+    .addHelpText('after', isGate ? '' : commands)
     .version(version(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .exitOverride()
@@ -104,9 +122,25 @@ export function parseOptions(argv: readonly string[], ruleIds: readonly string[]
       writeErr: output.error,
       outputError: (text, write) => write(text.replace(/^error: /, 'mtlint: ')),
     })
-  program.parse(argv, {from: 'user'})
-  return {files: program.args, options: program.opts<Options>()}
+  if (isGate) {
+    program
+      .optionsGroup('Gate:')
+      .addOption(
+        new Option('--level <level>', 'what each draft must be: ready, edit (it may need an edit)')
+          .choices(verdictLevels.filter((level) => level !== 'raw'))
+          .default('ready'),
+      )
+  }
+  program.parse(isGate ? argv.slice(1) : argv, {from: 'user'})
+  const {level, ...options} = program.opts<Options & {level?: VerdictLevel}>()
+  return {files: program.args, options: level === undefined ? options : {...options, gate: level}}
 }
+
+const commands = `
+Commands:
+  gate [options] [files...]  say of each draft whether it is ready, see mtlint gate --help
+  lsp                        serve an editor over the Language Server Protocol, see mtlint lsp --help
+  serve [options]            answer clients of LanguageTool over HTTP, see mtlint serve --help`
 
 export function version(): string {
   const {version} = createRequire(import.meta.url)('mtlint/package.json') as {version: string}
@@ -175,6 +209,12 @@ function toThreads(value: string): Concurrency {
   if (value === 'off') return 1
   if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('It must be auto, off or a number from 1.')
   return Number(value)
+}
+
+function toShard(value: string): Shard {
+  const [, index = 0, count = 0] = (/^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(value) ?? []).map(Number)
+  if (index < 1 || index > count) throw new InvalidArgumentError('Write it like `1/4`: the first of four parts.')
+  return {index, count}
 }
 
 function toCount(value: string): number {

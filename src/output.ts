@@ -5,7 +5,7 @@ export type Terminal = Writable & {isTTY?: boolean | undefined; columns?: number
 
 export type Output = {
   /** Resolves when the text has been taken, so that no more than one piece waits in memory. */
-  write(text: string): Promise<void>
+  write(text: string | Buffer): Promise<void>
   flush(): Promise<void>
   /** Whether the reader has gone, as `head` does: there is no use in going on. */
   readonly closed: boolean
@@ -21,13 +21,13 @@ export function createOutput(stream: Writable): Output {
     closed = true
     if (error.code !== 'EPIPE') failure = error
   })
-  const write = (text: string) =>
+  const write = (text: string | Buffer) =>
     new Promise<void>((done) => {
       if (closed) done()
       else stream.write(text, () => done())
     })
   return {
-    write: (text) => (text === '' ? Promise.resolve() : write(text)),
+    write: (text) => (text.length === 0 ? Promise.resolve() : write(text)),
     flush: () => write(''),
     get closed() {
       return closed

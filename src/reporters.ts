@@ -29,7 +29,7 @@ export type Reporters = {
 }
 
 type Setup = {
-  options: Pick<Options, 'color' | 'fixDryRun' | 'format' | 'quiet'>
+  options: Pick<Options, 'color' | 'fixDryRun' | 'format' | 'gate' | 'quiet'>
   rules(): Promise<readonly Rule[]>
   env: Readonly<Record<string, string | undefined>>
   cwd: string
@@ -91,6 +91,7 @@ function reporterOf({name, file}: FormatRequest, {options, rules, env, cwd, scre
     quiet: options.quiet ?? false,
     rules,
     version: version(),
+    gate: options.gate,
     repositoryPath(path) {
       const shown = root ? shownPath(root, resolve(cwd, path)) : path
       return shown.startsWith('../') ? path : shown

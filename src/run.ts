@@ -63,7 +63,8 @@ async function perform(files: readonly string[], session: Session): Promise<Stat
   else if (options.printConfig !== undefined) {
     const resolver = createResolver({...options, rules: options.rule, cwd, catalogue: rulebook.info})
     out.write(printConfig(await resolver(options.printConfig), rulebook.info))
-  } else return lintFiles(files, session)
+  } else if (options.jsonlIn) return (await import('./stream.js')).lintStream(files, session)
+  else return lintFiles(files, session)
   return 0
 }
 

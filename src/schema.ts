@@ -1,7 +1,8 @@
+import {defaultGate} from './gate.js'
 import type {JsonSchema, Rule, RuleDefinition, Severity} from './rule.js'
 
 /** What a config needs to know of a rule. */
-export type RuleInfo = {readonly definition: Pick<RuleDefinition, 'id' | 'summary' | 'options'>}
+export type RuleInfo = {readonly definition: Pick<RuleDefinition, 'id' | 'group' | 'summary' | 'options'>}
 
 /** The rules there are, and the ready-made settings. */
 export type Catalogue<R extends RuleInfo = Rule> = {
@@ -10,6 +11,30 @@ export type Catalogue<R extends RuleInfo = Rule> = {
 }
 
 export const levels = ['off', 'info', 'warning', 'error'] as const
+
+const amount = (description: string, value: number) => ({type: 'number', minimum: 0, default: value, description})
+
+const gateSchema = {
+  description: 'How `mtlint gate` judges drafts, by findings per 1,000 words.',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    edit: amount('From this score on a draft needs an edit.', defaultGate.edit),
+    raw: amount('From this score on a draft is raw machine output.', defaultGate.raw),
+    words: amount('A shorter draft is judged as if it had so many words.', defaultGate.words),
+    weights: {
+      description: 'How much a finding of each kind counts.',
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        Object.entries(defaultGate.weights).map(([kind, weight]) => [
+          kind,
+          {type: 'number', minimum: 0, default: weight},
+        ]),
+      ),
+    },
+  },
+}
 
 /** The JSON Schema (draft 7) of a config. */
 export function configSchema({rules, presets}: Catalogue<RuleInfo>): JsonSchema {
@@ -50,6 +75,7 @@ export function configSchema({rules, presets}: Catalogue<RuleInfo>): JsonSchema 
         },
       },
       ignore: {...strings, description: 'Files that are not linted, in the syntax of gitignore.'},
+      gate: gateSchema,
     },
     definitions: {
       level: {enum: levels},

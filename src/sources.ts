@@ -9,27 +9,60 @@ import {
   shownPath,
   writeSource,
 } from './files.js'
+import type {Change, Changes} from './git.js'
 import type {Session} from './session.js'
+import {shardOf} from './shard.js'
 
 /** Where a text comes from, and where it goes. */
 export type Source = FileEntry & {
   isStdin: boolean
   /** Whether `read` gives what stands in the file: then a worker may read it, and the cache may look at the file. */
   isFile: boolean
+  /** The lines on which findings are reported; undefined: all. */
+  lines?: Change['lines'] | undefined
   read(): Promise<Decoded>
   write(text: string): Promise<void>
 }
 
-export async function fileSources(args: readonly string[], {options, cwd, problem}: Session): Promise<Source[]> {
-  const {files, problems} = await findFiles(args, {cwd, extensions: options.ext ?? defaultExtensions})
+/**
+ * The files that the arguments name, or of those the ones that git says have changed, or a part of them.
+ *
+ * @throws {Error} When git cannot say what has changed.
+ */
+export async function fileSources(args: readonly string[], session: Session): Promise<Source[]> {
+  const {options, cwd, problem} = session
+  const changes = await changesOf(session)
+  const extensions = options.ext ?? defaultExtensions
+  const {files, problems} =
+    changes && options.staged
+      ? await (await import('./staged.js')).findStaged(args, Array.from(changes.keys()), {cwd, extensions})
+      : await findFiles(args, {cwd, extensions})
   for (const line of problems) problem(line)
-  return files.map((file) => ({
+  const wanted = changes ? files.filter(({absolute}) => changes.has(absolute)) : files
+  const part = options.shard ? shardOf(wanted, options.shard, ({path}) => path) : wanted
+  return part.map((file) => sourceOf(file, changes?.get(file.absolute), cwd))
+}
+
+async function changesOf({options, cwd}: Session): Promise<Changes | undefined> {
+  const {since, staged = false} = options
+  if (since === undefined && !staged) return undefined
+  const {readChanges} = await import('./git.js')
+  return readChanges({cwd, since, staged})
+}
+
+function sourceOf(file: FileEntry, change: Change | undefined, cwd: string): Source {
+  const blob = change?.blob
+  return {
     ...file,
     isStdin: false,
-    isFile: true,
-    read: () => readSource(file.absolute),
+    isFile: blob === undefined,
+    lines: change?.lines,
+    async read() {
+      if (blob === undefined) return readSource(file.absolute)
+      return decode(await (await import('./git.js')).readBlob(blob, cwd))
+    },
     write: (text) => writeSource(file.absolute, text),
-  }))
+  }
 }
 
 export function stdinSource({options, cwd, io, out}: Session): Source {

@@ -157,7 +157,16 @@ describe('the cache', () => {
 
   it('is another one for another version, and other lists of words', async () => {
     const listed = {
-      rules: [{definition: {id: 'x', summary: '', options: {defaults: {}, schema: {lists: {format: 'path'}}}}}],
+      rules: [
+        {
+          definition: {
+            id: 'x',
+            group: 'words' as const,
+            summary: '',
+            options: {defaults: {}, schema: {lists: {format: 'path'}}},
+          },
+        },
+      ],
       presets: {},
     }
     const cwd = await folderWith({'a.txt': 'Text.', 'lists/phrases.txt': 'a > b'})

@@ -57,7 +57,7 @@ describe('exit status', () => {
     [['--fux'], "unknown option '--fux'"],
     [
       ['--format', 'xml', 'a.txt'],
-      'one of pretty, json, jsonl, sarif, github, gitlab, junit, checkstyle, html, did you mean `html`?',
+      'one of pretty, json, jsonl, sarif, github, gitlab, junit, checkstyle, html, markdown, did you mean `html`?',
     ],
     [['--format', 'srif=a', 'a.txt'], 'did you mean `sarif`?'],
     [['--format', 'pretty,', 'a.txt'], 'checkstyle, html'],

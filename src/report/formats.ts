@@ -1,3 +1,4 @@
+import type {VerdictLevel} from '../gate.js'
 import type {Rule} from '../rule.js'
 import type {Reporter} from './report.js'
 
@@ -10,12 +11,17 @@ export type FormatContext = {
   /** The rules that there are, for a report that describes them. */
   rules(): Promise<readonly Rule[]>
   version: string
+  /** What each draft must be, where they are judged. */
+  gate?: VerdictLevel | undefined
   /** Gives a path as the CI service knows it: relative to the root of the repository, not to the working directory. */
   repositoryPath(path: string): string
 }
 
 const formats = {
-  pretty: async (context) => (await import('./pretty.js')).createPrettyReporter(context),
+  pretty: async (context) =>
+    context.gate === undefined
+      ? (await import('./pretty.js')).createPrettyReporter(context)
+      : (await import('./verdict.js')).createVerdictReporter({...context, wanted: context.gate}),
   json: async () => (await import('./json.js')).createJsonReporter(),
   jsonl: async () => (await import('./jsonl.js')).createJsonlReporter(),
   sarif: async (context) =>
@@ -25,6 +31,7 @@ const formats = {
   junit: async () => (await import('./junit.js')).createJunitReporter(),
   checkstyle: async () => (await import('./checkstyle.js')).createCheckstyleReporter(),
   html: async () => (await import('./html.js')).createHtmlReporter(),
+  markdown: async (context) => (await import('./markdown.js')).createMarkdownReporter(context),
 } satisfies Record<string, (context: FormatContext) => Promise<Reporter>>
 
 export type FormatName = keyof typeof formats

@@ -1,4 +1,5 @@
 import {location} from 'vfile-location'
+import type {Verdict, VerdictLevel} from '../gate.js'
 import type {PlainMessage} from '../message.js'
 import type {FixKind, Severity, Span} from '../rule.js'
 import {type FileReport, type Reporter, severityOf} from './report.js'
@@ -25,10 +26,22 @@ export type JsonMessage = JsonPlace & {
   related?: JsonPlace & {message: string}
 }
 
-export type JsonFile = {path: string; messages: JsonMessage[]}
+/** A verdict as plain data; `score` has one decimal. */
+export type JsonVerdict = {
+  level: VerdictLevel
+  score: number
+  reasons: {ruleId: string; findings: number; score: number; reason: string; line: number}[]
+}
+
+export type JsonFile = {path: string; messages: JsonMessage[]; verdict?: JsonVerdict}
 
 /** The messages of a file as plain data. */
-export function toJson({path, source, messages}: Pick<FileReport, 'path' | 'source' | 'messages'>): JsonFile {
+export function toJson({
+  path,
+  source,
+  messages,
+  verdict,
+}: Pick<FileReport, 'path' | 'source' | 'messages' | 'verdict'>): JsonFile {
   const places = location(source)
   const placeOf = (span: Pick<Span, 'start' | 'end'>): JsonPlace => {
     const start = places.toPoint(span.start)
@@ -54,7 +67,22 @@ export function toJson({path, source, messages}: Pick<FileReport, 'path' | 'sour
     fix: message.fix,
     ...(message.related ? {related: {message: message.related.message, ...placeOf(message.related.span)}} : {}),
   })
-  return {path, messages: messages.map(toMessage)}
+  return {path, messages: messages.map(toMessage), ...(verdict ? {verdict: toJsonVerdict(verdict)} : {})}
+}
+
+export function toJsonVerdict({level, score, reasons}: Verdict): JsonVerdict {
+  const rounded = (value: number) => Math.round(value * 10) / 10
+  return {
+    level,
+    score: rounded(score),
+    reasons: reasons.map(({ruleId, findings, score, first}) => ({
+      ruleId,
+      findings,
+      score: rounded(score),
+      reason: first.reason,
+      line: first.line ?? 1,
+    })),
+  }
 }
 
 // What JSON may hold raw but a terminal would act upon, and the beginnings of commands such as `##[error]`, which some CI

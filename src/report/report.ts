@@ -1,3 +1,4 @@
+import type {Verdict} from '../gate.js'
 import type {PlainMessage} from '../message.js'
 
 /** What is to be reported of a file. */
@@ -11,6 +12,8 @@ export type FileReport = {
   messages: readonly PlainMessage[]
   /** Whether `--fix` has written the file. */
   written: boolean
+  /** Where drafts are judged. */
+  verdict?: Verdict
 }
 
 export type Totals = {
