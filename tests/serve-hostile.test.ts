@@ -1,4 +1,6 @@
+import {once} from 'node:events'
 import {Agent, request} from 'node:http'
+import {connect} from 'node:net'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import type {CheckResult} from '../src/serve/check.js'
@@ -99,6 +101,24 @@ describe('what is sent without care', () => {
     const head = `POST /v2/check HTTP/1.1\r\nHost: localhost\r\n${upgrade}Content-Length: ${form.length}\r\n\r\n`
     const answer = await raw(port, head + form, 500)
     expect(answer).toMatch(/^HTTP\/1\.1 200 .*"value":"good"/s)
+  })
+
+  it('turns away who opens too many connections, and takes others once they are gone', async () => {
+    const {server, port, url} = await start()
+    expect(server.maxConnections).toBe(500)
+    server.maxConnections = 3
+    const held = Array.from({length: 3}, () => connect(port, '127.0.0.1'))
+    await Promise.all(held.map((socket) => once(socket, 'connect')))
+    expect(await raw(port, 'GET /v2/healthcheck HTTP/1.1\r\nHost: localhost\r\n\r\n', 1_000)).toBe('')
+    for (const socket of held) socket.destroy()
+    await expect
+      .poll(() =>
+        fetch(`${url}/v2/healthcheck`).then(
+          ({status}) => status,
+          () => 0,
+        ),
+      )
+      .toBe(200)
   })
 
   it('outlives what is no HTTP, and clients that go away', async () => {

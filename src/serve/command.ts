@@ -18,20 +18,28 @@ export type ServeIo = Pick<Io, 'stdout' | 'stderr' | 'cwd'> & {
 /** In milliseconds: how long requests may go on after a signal to stop. */
 const grace = 5_000
 
+type Log = {
+  /** Says something on standard output. */
+  say(line: string): void
+  /** Says something on standard error. */
+  warn(message: string): unknown
+}
+
 /** Runs `mtlint serve` until a signal ends it. It does not throw. */
 export async function serve(argv: readonly string[], io: ServeIo): Promise<Status> {
   const out = createOutput(io.stdout)
   const err = createOutput(io.stderr)
+  const warn = (message: string) => err.write(`mtlint: ${message.split('\n').map(visible).join('\nmtlint: ')}\n`)
   try {
     const options = parseServeOptions(argv, {
       out: (text) => void out.write(text),
       error: (text) => void err.write(text.split('\n').map(visible).join('\n')),
     })
-    await run(options, io, (line) => void out.write(`${line}\n`))
+    await run(options, io, {say: (line) => void out.write(`${line}\n`), warn})
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    await err.write(`mtlint: ${(error as Error).message.split('\n').map(visible).join('\nmtlint: ')}\n`)
+    await warn((error as Error).message)
     return 2
   } finally {
     await out.flush()
@@ -39,16 +47,18 @@ export async function serve(argv: readonly string[], io: ServeIo): Promise<Statu
   }
 }
 
-async function run(options: ServeOptions, io: ServeIo, say: (line: string) => void): Promise<void> {
+async function run(options: ServeOptions, io: ServeIo, {say, warn}: Log): Promise<void> {
   const {config, host, port, maxTextLength, timeout} = options
   const cwd = io.cwd()
   // What is wrong now would be wrong for every request.
   const {info: catalogue} = await ownRulebook()
   await createResolver({config, cwd, catalogue})('stdin')
   const pool = createPool(timeout)
+  const server = createServer({...options, check: {config, cwd, maxTextLength}, run: pool.run})
   try {
-    const server = createServer({...options, check: {config, cwd, maxTextLength}, run: pool.run})
     const address = await listen(server, port, host)
+    // Such as too many open files: that connection is lost, the next one may not be.
+    server.on('error', (error) => warn(error.message))
     await pool.ready()
     const stopped = new Promise<void>((done) => {
       io.once('SIGINT', done)
@@ -58,6 +68,7 @@ async function run(options: ServeOptions, io: ServeIo, say: (line: string) => vo
     await stopped
     await close(server)
   } finally {
+    server.close()
     await pool.close()
   }
 }

@@ -26,6 +26,9 @@ const bytesBesides = 64 * 1024
 /** In milliseconds; a client that sends slower is cut off. */
 const slowest = {headers: 10_000, request: 60_000, checkedEach: 1_000}
 
+/** Connections at a time; more are turned away before they use up what files a process may open. */
+const mostConnections = 500
+
 /** In milliseconds: how long a connection is kept for the next request, which comes when somebody has typed. */
 const keptFor = 60_000
 
@@ -48,6 +51,7 @@ export function createServer(settings: ServerSettings): Server {
       else respond()
     },
   )
+  server.maxConnections = mostConnections
   return server
 }
 
