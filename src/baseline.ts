@@ -80,7 +80,7 @@ export async function openBaseline(
       const kept = Array.from(old).filter(([path]) => !seen.has(path) && existsSync(resolve(folder, path)))
       const all = new Map([...kept, ...seen])
       const next = print(all)
-      if (next !== text) await writeReport(file, name, [next])
+      if (next !== text) await writeReport(file, name, [next], 'baseline')
       const size = Array.from(all.values()).reduce((sum, known) => sum + known.size, 0)
       log(`${next === text ? 'left' : 'wrote'} ${name}: ${entries(size)}, ${count} removed`)
     },

@@ -240,9 +240,15 @@ export async function writeSource(absolute: string, text: string): Promise<void>
  * Writes a report at once, in a folder that is made when it is not there.
  *
  * @param name The path as the user gave it.
+ * @param what What it is, for the error.
  * @throws {Error} When it cannot be written; then what was there is as it was.
  */
-export async function writeReport(absolute: string, name: string, pieces: readonly string[]): Promise<void> {
+export async function writeReport(
+  absolute: string,
+  name: string,
+  pieces: readonly string[],
+  what = 'report',
+): Promise<void> {
   const {default: writeFileAtomic} = await import('write-file-atomic')
   try {
     const data = Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
@@ -252,6 +258,6 @@ export async function writeReport(absolute: string, name: string, pieces: readon
     if (stats && !stats.isFile()) await fs.promises.writeFile(absolute, data)
     else await writeFileAtomic(absolute, data)
   } catch (error) {
-    throw new Error(`${name}: the report cannot be written: ${explain(error as NodeJS.ErrnoException)}`)
+    throw new Error(`${name}: the ${what} cannot be written: ${explain(error as NodeJS.ErrnoException)}`)
   }
 }

@@ -13,7 +13,6 @@ import type {PlainMessage} from './message.js'
 import {version} from './options.js'
 import {createOutput} from './output.js'
 import {severityOf, type Totals} from './report/report.js'
-import {visible} from './report/visible.js'
 import {openReporters, type Reporters} from './reporters.js'
 import type {RuleInfo} from './schema.js'
 import type {Session, Status} from './session.js'
@@ -94,7 +93,7 @@ export async function lintFiles(argv: readonly string[], session: Session): Prom
     concurrency: rulebook.isOwn ? options.concurrency : 1,
   })
   for await (const [source, result] of results) {
-    progress.next(visible(source.path))
+    progress.next(source.path)
     await report(source, result, work)
     // A baseline is written even if nobody reads the report.
     if (reporters.closed && !options.updateBaseline) break

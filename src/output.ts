@@ -1,4 +1,5 @@
 import type {Writable} from 'node:stream'
+import {visible} from './report/visible.js'
 
 /** A stream that may be a terminal. */
 export type Terminal = Writable & {isTTY?: boolean | undefined; columns?: number | undefined}
@@ -75,7 +76,7 @@ export function createProgress(stream: Terminal, now: () => number = performance
       if (!stream.isTTY || now() < due) return
       due = now() + interval
       shown = true
-      stream.write(`\r\u001B[K${`${count}/${total} ${name}`.slice(0, (stream.columns || 80) - 1)}`)
+      stream.write(`\r\u001B[K${`${count}/${total} ${visible(name)}`.slice(0, (stream.columns || 80) - 1)}`)
     },
     clear() {
       if (shown) stream.write('\r\u001B[K')
