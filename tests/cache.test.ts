@@ -257,7 +257,7 @@ const draft = [
   '<!-- mtlint-disable closing-quote -->\r\n\r\nThey looked for bosom malignancies ]]> ::error %0A \uD800 </script>.\n',
 ].join('')
 
-describe('reports', () => {
+describe('reports', {timeout: 20_000}, () => {
   const files = {'a.md': draft, 'b.txt': draft.slice(30), 'c.html': `<p>${draft}</p>`, 'd.txt': 'Fine.\n', 'e.txt': ''}
   const own = {catalogue: {rules, presets}}
 
@@ -319,7 +319,7 @@ describe('the built command', () => {
   })
 
   it('leaves a whole cache when it is killed', {timeout: 60_000}, async () => {
-    const cwd = await folderWith(files(200))
+    const cwd = await folderWith(files(60))
     const plain = runBuilt(cwd, ['.', '--format=json'])
     for (const concurrency of ['off', '2']) {
       const argv = ['.', '--cache', '--format=json', `--concurrency=${concurrency}`]
