@@ -92,7 +92,7 @@ export function openCache({folder, strategy, version, info, log}: Setup): Cache 
 
   return {
     read(absolute, config) {
-      const stats = statSync(absolute, {throwIfNoEntry: false})
+      const stats = orNothing(() => statSync(absolute))
       if (!stats?.isFile()) return undefined
       const times = timesOf(stats)
       const name = hash(relative(folder, absolute).split(sep).join('/')).slice(0, 32)
@@ -100,7 +100,7 @@ export function openCache({folder, strategy, version, info, log}: Setup): Cache 
       const entry = decodeEntry(place)
       const same = strategy === 'metadata' && times !== undefined && entry?.times === times
       if (entry && same && entry.messages.length === 0) return {before: '', messages: [], fixed: 0}
-      const bytes = entry && readFileSync(absolute)
+      const bytes = entry && orNothing(() => readFileSync(absolute))
       if (entry && bytes && hash(bytes) === entry.hash) {
         if (!same && times !== undefined) write(place, {...entry, times})
         return {before: decode(bytes).text, messages: entry.messages, fixed: 0}
@@ -134,11 +134,17 @@ function encode(entry: Entry): string {
 
 /** Reads an entry; undefined where there is none, or none that was written by us and is whole. */
 function decodeEntry(place: string): Entry | undefined {
+  const text = orNothing(() => readFileSync(place, 'utf8'))
+  if (text === undefined) return undefined
+  const end = text.indexOf('\n')
+  const body = text.slice(end + 1)
+  return text.slice(0, end) === hash(body) ? (JSON.parse(body) as Entry) : undefined
+}
+
+/** What cannot be read here is said by who needs it. */
+function orNothing<T>(read: () => T): T | undefined {
   try {
-    const text = readFileSync(place, 'utf8')
-    const end = text.indexOf('\n')
-    const body = text.slice(end + 1)
-    return text.slice(0, end) === hash(body) ? (JSON.parse(body) as Entry) : undefined
+    return read()
   } catch {
     return undefined
   }
@@ -166,10 +172,10 @@ function makeFolder(root: string, folder: string): void {
 
 /** Says that a folder is in use, once a day. */
 function touch(folder: string): void {
-  try {
+  orNothing(() => {
     const now = Date.now()
     if (now - statSync(folder).mtimeMs > day) utimesSync(folder, now / 1000, now / 1000)
-  } catch {}
+  })
 }
 
 /** Removes the folders of configs, versions and lists that are no more. */
@@ -203,15 +209,9 @@ function ownLists(config: string, {rules: known}: Catalogue<RuleInfo>): string[]
       ...known.find(({definition}) => definition.id === id)?.definition.options?.schema,
     }
     return Object.entries({...options}).flatMap(([name, value]) =>
-      schema[name]?.format === 'path' && typeof value === 'string' && value !== '' ? [hashOfLists(value)] : [],
+      schema[name]?.format === 'path' && typeof value === 'string' && value !== ''
+        ? [orNothing(() => hashOfData(value, false)) ?? '']
+        : [],
     )
   })
-}
-
-function hashOfLists(folder: string): string {
-  try {
-    return hashOfData(folder, false)
-  } catch {
-    return ''
-  }
 }

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {existsSync, readdirSync} from 'node:fs'
-import {mkdir, readdir, readFile, rm, truncate, utimes, writeFile} from 'node:fs/promises'
+import {mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {presets, rules} from '../rules/index.js'
@@ -207,6 +207,16 @@ describe('the cache', () => {
     expect(await run(cwd, ['.', '--cache'])).toEqual(first)
     expect(await run(cwd, ['-', '--cache'], {stdin: 'bad'})).toMatchObject({status: 1, linted: ['bad']})
     expect(existsSync(join(cwd, '.mtlintcache'))).toBe(false)
+  })
+
+  it('leaves it to the run to say that a file it knows cannot be read', async () => {
+    const cwd = await folderWith({'a.txt': 'A bad day.'})
+    await command(cwd, ['.', '--cache'])
+    await rm(join(cwd, 'a.txt'))
+    await symlink('a.txt', join(cwd, 'a.txt'))
+    const plain = await command(cwd, ['a.txt'])
+    expect(plain.status).toBe(2)
+    expect(await command(cwd, ['a.txt', '--cache'])).toEqual(plain)
   })
 
   it('keeps out of git a folder that it has made, and no other', async () => {
