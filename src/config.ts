@@ -51,6 +51,8 @@ export type Resolved<R = Rule> = {
   ignored: boolean
   /** The config file, or undefined when there is none. */
   file: string | undefined
+  /** Paths of the config file and of those that it extends. */
+  files: readonly string[]
 }
 
 /** Says what holds for a file; configs are read once. Rejects with an error that names the config file. */
@@ -61,6 +63,7 @@ type Layer = {files: Ignore | undefined; rules: RuleSettings; allow: readonly st
 
 type Loaded = {
   file: string | undefined
+  files: readonly string[]
   folder: string
   layers: readonly Layer[]
   ignore: Ignore | undefined
@@ -68,7 +71,7 @@ type Loaded = {
 }
 
 /** What a config and those that it extends come to. */
-type Stack = {layers: Layer[]; ignore: string[]; gate: GateConfig[]; based: boolean}
+type Stack = {layers: Layer[]; ignore: string[]; gate: GateConfig[]; based: boolean; files: string[]}
 
 type Origin = {
   /** For messages. */
@@ -140,7 +143,7 @@ export function createResolver<R extends RuleInfo>(options: ConfigOptions<R> & {
     const lint = known.get(key) ?? settle(active, options, catalogue)
     known.set(key, lint)
     const ignored = place !== undefined && (loaded.ignore?.ignores(place) ?? false)
-    return {lint, gate: loaded.gate, ignored, file: loaded.file}
+    return {lint, gate: loaded.gate, ignored, file: loaded.file, files: loaded.files}
   }
 }
 
@@ -219,13 +222,20 @@ async function load(
   // A config that names no preset changes the recommended one; `extends: []` begins from nothing.
   const base = stack.based ? [] : [presetLayer('recommended', catalogue)]
   const ignore = await createMatcher(stack.ignore)
-  return {file, folder: origin.root, layers: [...base, ...stack.layers], ignore, gate: gateOf(stack.gate)}
+  return {
+    file,
+    files: stack.files,
+    folder: origin.root,
+    layers: [...base, ...stack.layers],
+    ignore,
+    gate: gateOf(stack.gate),
+  }
 }
 
 async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue<RuleInfo>): Promise<Stack> {
   // The empty config needs no validator, which takes a while to load.
   const config = isEmpty(data) ? {} : await validate(data, origin.name, catalogue)
-  const stack: Stack = {layers: [], ignore: [], gate: [], based: false}
+  const stack: Stack = {layers: [], ignore: [], gate: [], based: false, files: origin.chain.slice(-1)}
   const bases = typeof config.extends === 'string' ? [config.extends] : config.extends
   if (bases?.length === 0) stack.based = true
   for (const base of bases ?? []) {
@@ -233,6 +243,7 @@ async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue<RuleI
     stack.layers.push(...below.layers)
     stack.ignore.push(...below.ignore)
     stack.gate.push(...below.gate)
+    stack.files.push(...below.files)
     stack.based ||= below.based
   }
   const place = (rules: RuleSettings = {}) => placePaths(rules, origin.folder, catalogue)
@@ -248,7 +259,7 @@ async function stackOf(data: unknown, origin: Origin, catalogue: Catalogue<RuleI
 
 async function stackOfBase(base: string, origin: Origin, catalogue: Catalogue<RuleInfo>): Promise<Stack> {
   if (Object.hasOwn(catalogue.presets, base)) {
-    return {layers: [presetLayer(base, catalogue)], ignore: [], gate: [], based: true}
+    return {layers: [presetLayer(base, catalogue)], ignore: [], gate: [], based: true, files: []}
   }
   if (!/[/\\]|\.(?:json|ya?ml)$/.test(base)) {
     const names = Object.keys(catalogue.presets)

@@ -1,6 +1,7 @@
 import {VFile} from 'vfile'
 import {type Edit, type Range, shiftRanges, touches} from './changed.js'
 import {formatOf, type LintConfig, lint} from './lint.js'
+import type {Memory} from './memory.js'
 import type {Format, LintMessage} from './rule.js'
 
 export type FixResult = {
@@ -20,13 +21,18 @@ const mostPasses = 10
  * Applies the safe fixes of a text until none is left; what overlaps waits for the next pass. The file is not touched.
  *
  * @param options `path` is where the text belongs: rules and messages may name it, and it gives the format. `within`
- *   are ranges, in order: only what touches them is fixed.
+ *   are ranges, in order: only what touches them is fixed. `memory` is that of `lint`.
  * @throws {Error} When an MDX text does not parse.
  */
 export async function fix(
   source: string,
   config: LintConfig,
-  options: {path?: string | undefined; format?: Format | undefined; within?: readonly Range[] | undefined} = {},
+  options: {
+    path?: string | undefined
+    format?: Format | undefined
+    within?: readonly Range[] | undefined
+    memory?: Memory | undefined
+  } = {},
 ): Promise<FixResult> {
   const format = options.format ?? formatOf(options.path)
   const file = (value: string) => new VFile(options.path ? {value, path: options.path} : {value})
@@ -34,7 +40,7 @@ export async function fix(
   let text = source
   let fixed = 0
   let within = options.within
-  let messages = await lint(file(text), config, format)
+  let messages = await lint(file(text), config, format, options.memory)
   for (let pass = 0; pass < mostPasses; pass++) {
     const ranges = within
     const {text: next, edits} = applyFixes(text, ranges ? messages.filter((one) => touches(one, ranges)) : messages)
@@ -42,7 +48,7 @@ export async function fix(
     text = next
     fixed += edits.length
     within &&= shiftRanges(within, edits)
-    messages = await lint(file(text), config, format)
+    messages = await lint(file(text), config, format, options.memory)
     // Two rules undo each other: further passes would only go round.
     if (seen.has(text)) break
     seen.add(text)

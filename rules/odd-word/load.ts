@@ -38,6 +38,11 @@ export function matcherOf(table: Table): Matcher {
   return firstOf(createMatcher(table, vocabulary), find)
 }
 
+/** Has the lists of projects read again when they are next asked for. */
+export function forgetLists(): void {
+  for (const folder of matchers.keys()) if (folder !== '') matchers.delete(folder)
+}
+
 /**
  * Reads the built table of words that lies beside this file.
  *

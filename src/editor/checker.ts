@@ -16,6 +16,7 @@ export type Checked = {
   format: Format
   /** Undefined for a document that is not on the disk. */
   path: string | undefined
+  memory: Memory
 }
 
 export type Checker = {
@@ -41,7 +42,7 @@ export function createChecker(configs: Configs, limit: number): Checker {
       memories.set(uri, memory)
       const isSame = last?.source === source && last.resolved === resolved
       const format = formatOfLanguage(languageId, path)
-      const checked = isSame ? last.checked : run({source, resolved, format, path}, limit, memory)
+      const checked = isSame ? last.checked : run({source, resolved, format, path, memory}, limit)
       known.set(uri, {source, resolved, checked})
       const result = await checked
       return document.getText() === source ? result : undefined
@@ -53,8 +54,8 @@ export function createChecker(configs: Configs, limit: number): Checker {
   }
 }
 
-async function run(text: Omit<Checked, 'messages'>, limit: number, memory: Memory): Promise<Checked> {
-  const {source, resolved, format, path} = text
+async function run(text: Omit<Checked, 'messages'>, limit: number): Promise<Checked> {
+  const {source, resolved, format, path, memory} = text
   if (resolved.ignored || source.length > limit) return {...text, messages: []}
   const file = new VFile(path ? {value: source, path} : source)
   return {...text, messages: await lint(file, resolved.lint, format, memory)}

@@ -1,21 +1,30 @@
+import {basename} from 'node:path'
 import {
   CodeActionKind,
   type Connection,
+  type Diagnostic,
+  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
-  type ServerCapabilities,
+  LSPErrorCodes,
+  MarkupKind,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
+  type TextEdit,
 } from 'vscode-languageserver/node'
 import {TextDocument} from 'vscode-languageserver-textdocument'
 import type {Catalogue} from '../schema.js'
-import {quickFixes} from './actions.js'
+import {codeActions, commands, fixAllKind, safeEdits} from './actions.js'
 import {createChecker} from './checker.js'
-import {createConfigs} from './configs.js'
+import type {ConfigChange} from './config-edits.js'
+import {configNames, createConfigs} from './configs.js'
 import {toDiagnostic} from './diagnostics.js'
+import {hoverText} from './hover.js'
 import {pathOf} from './paths.js'
 import {chooseEncoding, createPositions} from './positions.js'
+import {changeProject} from './project.js'
 import {createPublisher} from './publisher.js'
 
 export type ServerOptions = {
@@ -39,44 +48,129 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   })
   const configs = createConfigs(catalogue, () => folders)
   const checker = createChecker(configs, limit)
-  const fail = (error: unknown) =>
-    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  const publisher = createPublisher({connection, documents, checker, configs, delay, fail, positions: () => positions})
+  const publisher = createPublisher({
+    connection,
+    documents,
+    checker,
+    configs,
+    delay,
+    limit,
+    positions: () => positions,
+    fail: (error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  })
 
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities
-    folders = (params.workspaceFolders ?? []).flatMap(({uri}) => pathOf(uri) ?? [])
-    if (folders.length === 0 && params.rootUri) folders = [pathOf(params.rootUri) ?? []].flat()
-    const encoding = chooseEncoding(client.general?.positionEncodings)
-    positions = createPositions(encoding)
+    const roots = params.workspaceFolders ?? (params.rootUri ? [{uri: params.rootUri}] : [])
+    folders = roots.flatMap(({uri}) => pathOf(uri) ?? [])
+    const positionEncoding = chooseEncoding(client.general?.positionEncodings)
+    positions = createPositions(positionEncoding)
     publisher.pushes = client.textDocument?.diagnostic === undefined
-    const capabilities: ServerCapabilities = {
-      positionEncoding: encoding,
-      textDocumentSync: {openClose: true, change: TextDocumentSyncKind.Incremental, save: true},
-      codeActionProvider: {codeActionKinds: [CodeActionKind.QuickFix]},
-      ...(publisher.pushes
-        ? {}
-        : {diagnosticProvider: {identifier: 'mtlint', interFileDependencies: false, workspaceDiagnostics: false}}),
-      workspace: {workspaceFolders: {supported: true, changeNotifications: true}},
+    return {
+      serverInfo: {name: 'mtlint', version},
+      capabilities: {
+        positionEncoding,
+        textDocumentSync: {openClose: true, change: TextDocumentSyncKind.Incremental},
+        codeActionProvider: {codeActionKinds: [CodeActionKind.QuickFix, fixAllKind]},
+        executeCommandProvider: {commands: Object.values(commands)},
+        hoverProvider: true,
+        documentFormattingProvider: true,
+        workspace: {workspaceFolders: {supported: true, changeNotifications: true}},
+        ...(publisher.pushes
+          ? {}
+          : {diagnosticProvider: {identifier: 'mtlint', interFileDependencies: false, workspaceDiagnostics: false}}),
+      },
     }
-    return {capabilities, serverInfo: {name: 'mtlint', version}}
   })
 
-  connection.languages.diagnostics.on(async ({textDocument}) => {
-    const items = await diagnosticsOf(textDocument.uri)
+  connection.onInitialized(() => {
+    if (client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({added, removed}) => {
+        const gone = removed.flatMap(({uri}) => pathOf(uri) ?? [])
+        folders = [
+          ...folders.filter((folder) => !gone.includes(folder)),
+          ...added.flatMap(({uri}) => pathOf(uri) ?? []),
+        ]
+        reload()
+      })
+    }
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [...configNames, '{expressions,swaps,phrases}.txt'].map((name) => ({globPattern: `**/${name}`}))
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {watchers})
+    }
+  })
+
+  /** Has everything read and checked again. */
+  function reload() {
+    configs.reload()
+    publisher.refresh()
+    if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh()
+  }
+
+  connection.onDidChangeWatchedFiles(({changes}) => {
+    // An editor may send what others have asked it to watch.
+    const ours = (name: string) => configNames.includes(name) || /\.(?:json|ya?ml|txt)$/.test(name)
+    if (changes.some(({uri}) => ours(basename(pathOf(uri) ?? '')))) reload()
+  })
+  connection.onDidChangeConfiguration(reload)
+
+  /** A document with what is said about it; undefined for one that is not open. */
+  async function request(uri: string) {
+    const document = documents.get(uri)
+    if (!document) return undefined
+    const checked = await checker.check(document)
+    if (!checked) {
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The document has changed.', {retriggerRequest: true})
+    }
+    return {document, checked, positions}
+  }
+
+  connection.languages.diagnostics.on(async ({textDocument: {uri}}) => {
+    const found = await request(uri)
+    const items: Diagnostic[] =
+      found?.checked.messages.map((message) => toDiagnostic(message, found.document, positions)) ?? []
+    publisher.asked(uri)
     return {kind: DocumentDiagnosticReportKind.Full, items}
   })
 
-  async function diagnosticsOf(uri: string) {
-    const document = documents.get(uri)
-    const checked = document && (await checker.check(document))
-    return document && checked ? checked.messages.map((message) => toDiagnostic(message, document, positions)) : []
-  }
+  connection.onCodeAction(async ({textDocument, range, context}) => {
+    const found = await request(textDocument.uri)
+    return found ? codeActions(found, range, context.only) : []
+  })
 
-  connection.onCodeAction(async ({textDocument, range}) => {
-    const document = documents.get(textDocument.uri)
-    const checked = document && (await checker.check(document))
-    return document && checked ? quickFixes(checked, document, range, positions) : []
+  connection.onHover(async ({textDocument, position}) => {
+    const found = await request(textDocument.uri)
+    if (!found) return null
+    const offset = positions.toOffset(found.document, position)
+    const near = found.checked.messages.filter(({span}) => span.start <= offset && offset <= span.end)
+    if (near.length === 0) return null
+    const definitionOf = (id: string) => catalogue.rules.find(({definition}) => definition.id === id)?.definition
+    const value = near.map((message) => hoverText(message, definitionOf(message.ruleId))).join('\n\n---\n\n')
+    const start = Math.min(...near.map(({span}) => span.start))
+    const end = Math.max(...near.map(({span}) => span.end))
+    return {contents: {kind: MarkupKind.Markdown, value}, range: positions.toRange(found.document, {start, end})}
+  })
+
+  connection.onDocumentFormatting(async ({textDocument}): Promise<TextEdit[]> => {
+    const found = await request(textDocument.uri)
+    if (!found) return []
+    return (await safeEdits(found)).map((edit) => ({
+      range: positions.toRange(found.document, edit),
+      newText: edit.text,
+    }))
+  })
+
+  connection.onExecuteCommand(async ({command, arguments: [uri, value] = []}) => {
+    if (typeof uri !== 'string' || typeof value !== 'string') return
+    const change: ConfigChange | undefined =
+      command === commands.allow ? {allow: value} : command === commands.turnOff ? {off: value} : undefined
+    if (!change) return
+    try {
+      await changeProject(uri, change, {connection, documents, configs, folders, positions})
+      reload()
+    } catch (error) {
+      connection.window.showErrorMessage(`mtlint: ${(error as Error).message}`)
+    }
   })
 
   documents.listen(connection)

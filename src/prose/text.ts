@@ -12,7 +12,7 @@ const widest = 132
  */
 export function readText(source: string): Prose {
   const comments = commentsOf(source)
-  const groups = groupsOf(source)
+  const groups = withoutComments(groupsOf(source), comments)
   const width = widthOf(groups)
   const blocks: Block[] = []
   let seen = 0
@@ -62,6 +62,21 @@ function groupsOf(source: string): Line[][] {
   }
   if (group.length > 0) groups.push(group)
   return groups
+}
+
+/** The groups without the lines that hold nothing but comments: those stand between lines that belong together. */
+function withoutComments(groups: Line[][], comments: readonly Comment[]): Line[][] {
+  if (comments.length === 0) return groups
+  let seen = 0
+  return groups
+    .map((group) =>
+      group.filter(({start, end}) => {
+        while ((comments[seen]?.end ?? Infinity) <= start) seen++
+        const comment = comments[seen]
+        return comment === undefined || comment.start > start || comment.end < end
+      }),
+    )
+    .filter((group) => group.length > 0)
 }
 
 function isSpace(code: number): boolean {
