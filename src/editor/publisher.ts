@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {pathToFileURL} from 'node:url'
-import {type Connection, DiagnosticSeverity, type TextDocuments} from 'vscode-languageserver/node'
+import {type Connection, DiagnosticSeverity, MessageType, type TextDocuments} from 'vscode-languageserver/node'
 import type {TextDocument} from 'vscode-languageserver-textdocument'
 import type {Checker} from './checker.js'
 import type {Configs} from './configs.js'
@@ -19,6 +19,7 @@ type Setup = {
   /** Length in UTF-16 code units beyond which a document is not checked. */
   limit: number
   positions(): Positions
+  show(type: MessageType, message: string): void
   fail(error: unknown): void
 }
 
@@ -39,6 +40,7 @@ export function createPublisher({
   configs,
   delay,
   limit,
+  show,
   fail,
   positions,
 }: Setup): Publisher {
@@ -71,7 +73,8 @@ export function createPublisher({
     const isLarge = document.getText().length > limit
     if (isLarge && !noticed.has(document.uri)) {
       const name = decodeURIComponent(document.uri.slice(document.uri.lastIndexOf('/') + 1))
-      connection.window.showWarningMessage(
+      show(
+        MessageType.Warning,
         `mtlint does not check ${name}: it has more than ${limit.toLocaleString('en')} characters. Split it, or lint it with the command line.`,
       )
     }

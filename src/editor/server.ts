@@ -9,7 +9,9 @@ import {
   type InitializeResult,
   LSPErrorCodes,
   MarkupKind,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
   type TextEdit,
@@ -48,6 +50,21 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   })
   const configs = createConfigs(catalogue, () => folders)
   const checker = createChecker(configs, limit)
+
+  /** Says something to the user, who need not answer. */
+  const show = (type: MessageType, message: string) =>
+    void connection.sendNotification(ShowMessageNotification.type, {type, message}).catch(fail)
+
+  /** Writes what should not have happened to the log of the editor, unless that has gone. */
+  function fail(error: unknown) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    try {
+      connection.console.error(message)
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+
   const publisher = createPublisher({
     connection,
     documents,
@@ -56,7 +73,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     delay,
     limit,
     positions: () => positions,
-    fail: (error) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    show,
+    fail,
   })
 
   connection.onInitialize((params): InitializeResult => {
@@ -96,7 +114,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     }
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = [...configNames, '{expressions,swaps,phrases}.txt'].map((name) => ({globPattern: `**/${name}`}))
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {watchers})
+      connection.client.register(DidChangeWatchedFilesNotification.type, {watchers}).catch(fail)
     }
   })
 
@@ -169,7 +187,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       await changeProject(uri, change, {connection, documents, configs, folders, positions})
       reload()
     } catch (error) {
-      connection.window.showErrorMessage(`mtlint: ${(error as Error).message}`)
+      show(MessageType.Error, `mtlint: ${(error as Error).message}`)
     }
   })
 

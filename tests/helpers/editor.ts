@@ -45,8 +45,15 @@ function initialize(client: ProtocolConnection, {capabilities = {}, folders = []
   }) as Promise<{capabilities: Record<string, unknown>}>
 }
 
-/** Starts a server with no delay and the rules of mtlint, and a client of it. They end with the test. */
-export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
+/**
+ * Starts a server with no delay and the rules of mtlint, and a client of it. They end with the test.
+ *
+ * @param prepare Makes the client answer requests of the server.
+ */
+export async function startEditor(
+  options: EditorOptions = {},
+  prepare: (client: ProtocolConnection) => void = () => {},
+): Promise<Editor> {
   const up = new PassThrough()
   const down = new PassThrough()
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down))
@@ -61,6 +68,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     if (listener) listener(params.diagnostics)
     else waiting.set(params.uri, [...(waiting.get(params.uri) ?? []), params.diagnostics])
   })
+  prepare(client)
   client.listen()
   onTestFinished(() => {
     client.dispose()
