@@ -106,7 +106,7 @@ export default defineRule<Options, State>({
     const reported = weigh(state.found, state.words)
     state.found.forEach(({span, found, match}, index) => {
       if (!reported[index]) return
-      const expected = match.expected.flatMap((right) => likeFound(right, found))
+      const expected = match.expected.flatMap((right) => likeFound(right, found)).filter((right) => right !== found)
       report(span, {
         message: `Unexpected \`${found}\`, expected \`${expected[0]}\``,
         expected: [...new Set(expected)],

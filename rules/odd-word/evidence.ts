@@ -24,7 +24,9 @@ export function doubtOf(
   // General prose has many ways to say a thing, and two words of which neither stands are any two words.
   if (!isTerm(match)) sum += anchored ? 18 : 40
   else if (!anchored && length === 2) sum += 15
-  if (match.swaps === 2 && match.strong === 1) sum += 4
+  // What people swap as well shows something only in a machine's text.
+  if (match.strong === 0) sum += 12
+  else if (match.swaps === 2 && match.strong === 1) sum += 4
   if (match.swaps >= 3) sum -= 20
   if (length >= 3 && anchored) sum -= 8
   return sum

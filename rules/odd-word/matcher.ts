@@ -227,14 +227,14 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
   }
 
   function matchOf(indices: readonly number[]): Match | undefined {
-    if (!hits.some((hit) => hit.strong > 0)) return undefined
+    if (!hits.some((hit) => hit.swaps > 0)) return undefined
     // What is an expression as it stands is no other expression with swapped words.
     const usual = Math.max(
       0,
       ...hits.filter((hit) => hit.kind === 'expression' && hit.swaps === 0).map((hit) => hit.last),
     )
     const likely = hits
-      .filter((hit) => hit.strong > 0 && hit.last > usual && doubtOf(evidenceOf(hit)) < possible)
+      .filter((hit) => hit.swaps > 0 && hit.last > usual && doubtOf(evidenceOf(hit)) < possible)
       .sort((a, b) => b.last - a.last || rank(a) - rank(b))
     const [top] = likely
     if (!top) return undefined
