@@ -1,13 +1,15 @@
 import {mkdtempSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import fc from 'fast-check'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {compileTable, expand, type Lists} from '../rules/odd-word/compile.js'
-import {doubt, weigh} from '../rules/odd-word/evidence.js'
+import {doubt, doubtOf, weigh} from '../rules/odd-word/evidence.js'
 import {basesOf, inflect} from '../rules/odd-word/inflection.js'
 import {likeFound} from '../rules/odd-word/like-found.js'
 import {matcherOf} from '../rules/odd-word/load.js'
+import {pack, stepsOf, sumsOf, unpack} from '../rules/odd-word/packing.js'
 import {decodeTable, encodeTable, expressionsWith, swapsOf} from '../rules/odd-word/table.js'
 import oddWord from '../rules/odd-word.js'
 import {tokensOf} from '../src/language/tokens.js'
@@ -69,6 +71,18 @@ describe('inflection', () => {
   })
 })
 
+describe('packing', () => {
+  it('gives the numbers back', () => {
+    fc.assert(
+      fc.property(fc.uint32Array({max: 2 ** 28 - 1}), (numbers) => {
+        expect(unpack(pack(numbers))).toEqual(numbers)
+        const sorted = numbers.toSorted()
+        expect(sumsOf(unpack(pack(stepsOf(sorted))))).toEqual(sorted)
+      }),
+    )
+  })
+})
+
 describe('lists', () => {
   it('stand for families', () => {
     expect(expand('{image, speech} recognition {rate, error}')).toEqual([
@@ -120,15 +134,20 @@ describe('matcher', () => {
 
   it.each([
     'deep learning',
-    'large data',
     'profound, learning',
-    'intense learning',
     'profound. Learning',
     'the flag clamored to ratio',
     'an assault',
     'the ddos. Assault',
   ])('finds nothing in %j', (text) => {
     expect(find(text)).toEqual([])
+  })
+
+  it('doubts a weak swap alone, which shows something only among others', () => {
+    const matches = matcherOf(compileTable(lists))(tokensOf('large data'), 'large data', true)
+    expect(matches).toMatchObject([{bases: 'large data', expected: ['big data', 'large data'], strong: 0}])
+    const strong = {kind: 'expression', company: 0, swaps: 1, strong: 1, field: 'computing', length: 2} as const
+    expect(doubtOf({...strong, strong: 0})).toBeGreaterThan(doubtOf(strong))
   })
 
   it('leaves alone what people write', () => {

@@ -1,5 +1,5 @@
 import {doubtOf, suspect} from './evidence.js'
-import {hashOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
+import {exceptionHash, hashOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
 
@@ -121,7 +121,7 @@ export function compileTable(lists: Lists): Table {
     fields: encode(lists.expressions.map(({field}) => field).join('\n')),
     markers: encode(markers.map(({words, place, rights}) => `${words.join(' ')}|${place}|${rights.join()}`).join('\n')),
     pairs,
-    exceptions: Uint32Array.from(new Set(lists.exceptions.map(hashOf))).sort(),
+    exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),
   }
 }
 
@@ -249,7 +249,7 @@ type Edge = {wrong: number; right: number; weak: boolean; place: number}
 
 function layRights(count: number, edges: readonly Edge[]): Pick<Table, 'rightCount' | 'rights' | 'swapPlace'> {
   const sorted = [...edges].sort((a, b) => a.wrong - b.wrong || a.right - b.right)
-  const rightCount = new Uint16Array(count)
+  const rightCount = new Uint32Array(count)
   for (const {wrong} of sorted) rightCount[wrong] = (rightCount[wrong] as number) + 1
   return {
     rightCount,
@@ -276,7 +276,7 @@ function layTrie(root: Node): Pick<Table, 'edgeCount' | 'edgeWord' | 'expression
     if (phrase !== 0) phraseNode[phrase - 1] = index
   })
   return {
-    edgeCount: Uint16Array.from(edgeCount),
+    edgeCount: Uint32Array.from(edgeCount),
     edgeWord: Uint16Array.from(edgeWord),
     expressionAt: Uint8Array.from(nodes, (node) => node.expression),
     phraseNode: Uint32Array.from(phraseNode),

@@ -1,5 +1,7 @@
+import {pack, stepsOf, sumsOf, unpack} from './packing.js'
+
 /**
- * The built table of words: one binary file of little-endian arrays, so that loading it is one read and no parsing.
+ * The built table of words: one binary file of little-endian arrays, so that loading it is one read and little else.
  * `scripts/build-words.ts` writes it from the text files in `lists/`.
  */
 export type Table = {
@@ -12,7 +14,7 @@ export type Table = {
   followers: Uint8Array
   predecessors: Uint8Array
   /** Which right words a word stands for: how many for each word, and the right words of all, in turn. */
-  rightCount: Uint16Array
+  rightCount: Uint32Array
   rights: Uint16Array
   /**
    * Beside `rights`: the place of the swap in the list of the right word, at most 127, and 128 more where it is weak,
@@ -23,7 +25,7 @@ export type Table = {
   several: Uint16Array
   /** Trie of expressions and phrases: how many edges leave each node, and the words of all edges, in turn, in the order
    * of the words of each node. Edge e leads to node e + 1; node 0 is the root. */
-  edgeCount: Uint16Array
+  edgeCount: Uint32Array
   edgeWord: Uint16Array
   /** For each node, 1 + the field of the expression that ends there; 0 for none. */
   expressionAt: Uint8Array
@@ -39,44 +41,47 @@ export type Table = {
   markers: Uint8Array
   /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
-  /** Hashes of phrases that people write, in order. */
+  /** Hashes of phrases that people write (`exceptionHash`), in order. */
   exceptions: Uint32Array
 }
 
+/** `numbers` and `steps` are packed, as they are and as steps from one to the next. */
 const layout = [
   ['wordText', Uint8Array],
-  ['wordStart', Uint32Array],
+  ['wordStart', 'steps'],
   ['slots', Uint16Array],
   ['followers', Uint8Array],
   ['predecessors', Uint8Array],
-  ['rightCount', Uint16Array],
+  ['rightCount', 'numbers'],
   ['rights', Uint16Array],
   ['swapPlace', Uint8Array],
   ['several', Uint16Array],
-  ['edgeCount', Uint16Array],
+  ['edgeCount', 'numbers'],
   ['edgeWord', Uint16Array],
   ['expressionAt', Uint8Array],
-  ['phraseNode', Uint32Array],
+  ['phraseNode', 'numbers'],
   ['phraseText', Uint8Array],
   ['spelled', Uint8Array],
   ['fields', Uint8Array],
   ['markers', Uint8Array],
   ['pairs', Uint32Array],
-  ['exceptions', Uint32Array],
+  ['exceptions', 'steps'],
 ] as const
 
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c34
+const magic = 0x6d746c35
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
   const header = new Uint32Array(1 + layout.length)
   header[0] = magic
   const parts: Uint8Array[] = [new Uint8Array(header.buffer)]
-  layout.forEach(([name], index) => {
-    const array = table[name]
+  layout.forEach(([name, type], index) => {
+    const numbers = table[name]
+    const array =
+      type === 'numbers' ? pack(numbers) : type === 'steps' ? pack(stepsOf(numbers as Uint32Array)) : numbers
     header[index + 1] = array.length
     parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
     parts.push(new Uint8Array((4 - (array.byteLength % 4)) % 4))
@@ -85,7 +90,7 @@ export function encodeTable(table: Table): Uint8Array {
 }
 
 /**
- * Reads a table from the bytes of its file, without copying.
+ * Reads a table from the bytes of its file, mostly without copying.
  *
  * @throws {Error} When the bytes are not a table of this version.
  */
@@ -93,11 +98,14 @@ export function decodeTable(bytes: Uint8Array): Table {
   const header = new Uint32Array(bytes.buffer, bytes.byteOffset, 1 + layout.length)
   if (header[0] !== magic) throw new Error('This is no table of words: run `npm run build`')
   let offset = bytes.byteOffset + header.byteLength
-  const entries = layout.map(([name, Type], index) => {
+  const entries = layout.map(([name, type], index) => {
     const length = header[index + 1] as number
-    const array = new Type(bytes.buffer as ArrayBuffer, offset, length)
+    const isPacked = type === 'numbers' || type === 'steps'
+    const array = new (isPacked ? Uint8Array : type)(bytes.buffer as ArrayBuffer, offset, length)
     offset += Math.ceil(array.byteLength / 4) * 4
-    return [name, array] as const
+    if (!isPacked) return [name, array] as const
+    const numbers = unpack(array as Uint8Array)
+    return [name, type === 'steps' ? sumsOf(numbers) : numbers] as const
   })
   return Object.fromEntries(entries) as unknown as Table
 }
@@ -109,6 +117,11 @@ export function hashOf(text: string): number {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   }
   return hash >>> 0
+}
+
+/** The hash of a phrase that people write, to 26 bits: one phrase in a thousand is taken for one of them. */
+export function exceptionHash(phrase: string): number {
+  return hashOf(phrase) >>> 6
 }
 
 /** The first half of the hash of a pair of words. */
@@ -129,7 +142,7 @@ export function mixAgain(hash: number): number {
 }
 
 /** Where each of several lists begins that stand in turn, and after the last where it ends. */
-export function startsOf(counts: Uint16Array): Uint32Array {
+export function startsOf(counts: Uint32Array): Uint32Array {
   const starts = new Uint32Array(counts.length + 1)
   for (let index = 0; index < counts.length; index++) {
     starts[index + 1] = (starts[index] as number) + (counts[index] as number)

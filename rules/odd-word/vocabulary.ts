@@ -1,6 +1,6 @@
 import type {Token} from '../../src/language/tokens.js'
 import {basesOf, type Form} from './inflection.js'
-import {hashOf, type Table} from './table.js'
+import {exceptionHash, hashOf, type Table} from './table.js'
 
 /** A word of the table that a word of a text can be a form of. */
 export type Candidate = {word: number; form: Form}
@@ -76,7 +76,7 @@ export function createVocabulary(table: Table): Vocabulary {
       return entry
     },
     isException(phrase) {
-      const hash = hashOf(phrase)
+      const hash = exceptionHash(phrase)
       let low = 0
       let high = exceptions.length - 1
       while (low <= high) {
