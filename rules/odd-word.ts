@@ -1,7 +1,7 @@
 import type {Paragraph} from '../src/language/paragraph.js'
 import {isEnclosed} from '../src/language/quotation-marks.js'
 import {defineRule, type Span} from '../src/rule.js'
-import {doubt, type Evidence, isTerm, suspect, weigh} from './odd-word/evidence.js'
+import {doubt, type Evidence, evidenceOf, isTerm, suspect, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
 import {loadMatcher} from './odd-word/load.js'
 import type {Match, Matcher} from './odd-word/match.js'
@@ -139,9 +139,7 @@ function foundIn({paragraph, at}: Place, find: Matcher, {fields}: Options): Foun
     const end = tokens[match.last - 1]?.end ?? 0
     if (isMentioned(paragraph, start, end)) return []
     const found = text.slice(start, end)
-    return [
-      {at: at + match.first, doubt: doubt(match), bases: match.bases, span: paragraph.span(start, end), found, match},
-    ]
+    return [{...evidenceOf(match, at), span: paragraph.span(start, end), found, match}]
   })
 }
 

@@ -94,9 +94,14 @@ describe('lists', () => {
   })
 
   it('compile to the same bytes each time, which are read back as they were', () => {
-    const bytes = encodeTable(compileTable(lists))
-    expect(encodeTable(compileTable(lists))).toEqual(bytes)
-    expect(decodeTable(bytes)).toEqual(compileTable(lists))
+    const table = compileTable(lists)
+    const bytes = Buffer.from(encodeTable(table))
+    expect(bytes.equals(encodeTable(compileTable(lists)))).toBe(true)
+    const read = decodeTable(bytes)
+    for (const [name, array] of Object.entries(table)) {
+      const again = read[name as keyof typeof read]
+      expect(Buffer.from(array.slice().buffer).equals(Buffer.from(again.slice().buffer)), name).toBe(true)
+    }
     expect(() => decodeTable(new Uint8Array(200))).toThrow('no table of words')
   })
 
@@ -162,8 +167,9 @@ describe('matcher', () => {
 })
 
 describe('evidence', () => {
+  const general = {technical: false, marker: false}
   const at = (doubts: number[], step = 20) =>
-    doubts.map((value, index) => ({at: index * step, doubt: value, bases: `${index}`}))
+    doubts.map((value, index) => ({at: index * step, doubt: value, bases: `${index}`, ...general}))
 
   it('reports the sure by themselves', () => {
     expect(weigh(at([39, 60, 80]), 5000)).toEqual([true, false, false])
@@ -176,15 +182,39 @@ describe('evidence', () => {
   it('takes the same phrase for one', () => {
     expect(
       weigh(
-        [0, 1, 2].map((index) => ({at: index, doubt: 60, bases: 'same'})),
+        [0, 1, 2].map((index) => ({at: index, doubt: 60, bases: 'same', ...general})),
         100,
       ),
     ).toEqual([false, false, false])
   })
 
+  it('believes a marker of a field where its terms are', () => {
+    const marker = {at: 70, doubt: 85, bases: 'marker', technical: true, marker: true}
+    expect(weigh([...at([60, 60, 60]), marker], 300).at(-1)).toBe(false)
+    expect(weigh([...at([60, 60, 60]).map((match) => ({...match, technical: true})), marker], 300).at(-1)).toBe(true)
+    expect(weigh([...at([60, 60, 60]), {...marker, technical: false}], 300).at(-1)).toBe(true)
+  })
+
+  it('doubts more what stands alone', () => {
+    expect(weigh([...at([60, 60, 60, 90]), {at: 400, doubt: 90, bases: 'far', ...general}], 500)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ])
+  })
+
   it('finds a page of odd words in a long document', () => {
     const page = at([60, 60, 60, 60, 80])
-    expect(weigh([...page, {at: 9000, doubt: 60, bases: 'far'}], 10_000)).toEqual([true, true, true, true, true, false])
+    expect(weigh([...page, {at: 9000, doubt: 60, bases: 'far', ...general}], 10_000)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+    ])
   })
 })
 

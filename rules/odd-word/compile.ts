@@ -16,7 +16,7 @@ export type Lists = {
 
 type Node = {children: Map<number, Node>; expression: number; phrase: number}
 /** Words that are wrong before or behind any word that says something. */
-type Marker = {words: readonly string[]; place: 'before' | 'behind'; rights: readonly string[]}
+type Marker = {words: readonly string[]; place: 'before' | 'behind'; rights: readonly string[]; field: string}
 /** A swap of one word, or of several; its place in the list of the right word, the likeliest first. */
 type Swap = {words: readonly string[]; weak: boolean; place: number}
 
@@ -119,7 +119,9 @@ export function compileTable(lists: Lists): Table {
     phraseText: encode(phraseTexts.join('\n')),
     spelled: encode(spelled.join('\n')),
     fields: encode(lists.expressions.map(({field}) => field).join('\n')),
-    markers: encode(markers.map(({words, place, rights}) => `${words.join(' ')}|${place}|${rights.join()}`).join('\n')),
+    markers: encode(
+      markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
+    ),
     pairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),
   }
@@ -185,7 +187,7 @@ function readPhrases(lists: readonly List[]): Map<string, string[]> {
 
 function readMarkers(lists: readonly List[]): Marker[] {
   const markers = new Map<string, Marker>()
-  for (const line of lists.flatMap(({lines}) => lines)) {
+  for (const {field, line} of lists.flatMap(({field, lines}) => lines.map((line) => ({field, line})))) {
     const [right = '', wrong = ''] = line.split(/\s+>\s+/)
     for (const item of wrong.split(/\s*,\s*/)) {
       const words = wordsOf(item.replaceAll('_', ' '))
@@ -198,8 +200,9 @@ function readMarkers(lists: readonly List[]): Marker[] {
       }
       for (const place of places) {
         const key = `${words.join(' ')}|${place}`
-        const rights = markers.get(key)?.rights ?? []
-        markers.set(key, {words, place, rights: [...new Set([...rights, right])]})
+        const known = markers.get(key)
+        const rights = [...new Set([...(known?.rights ?? []), right])]
+        markers.set(key, {words, place, rights, field: known?.field ?? field})
       }
     }
   }

@@ -43,6 +43,20 @@ export type Evidence = {
   at: number
   doubt: number
   bases: string
+  /** Whether it speaks for a text with the terms of a field, and as a marker counts only in one. */
+  technical: boolean
+  marker: boolean
+}
+
+/** @param words How many words of the document stand before those that the match was found among. */
+export function evidenceOf(match: Match, words: number): Evidence {
+  return {
+    at: words + match.first,
+    doubt: doubt(match),
+    bases: match.bases,
+    technical: match.kind === 'phrase' || isTerm(match),
+    marker: match.kind === 'marker',
+  }
 }
 
 /** A match is reported by itself under this doubt. */
@@ -76,25 +90,31 @@ export function weigh(matches: readonly Evidence[], words: number): boolean[] {
   const spun = telling >= inDocument.least && (telling * 1000) / Math.max(words, 100) >= inDocument.density
   const pages = spun ? [] : pagesOf(matches)
   const neighbours = neighboursOf(matches)
-  return matches.map(({doubt}, index) => {
-    const limit = limits[neighbours[index] as 0 | 1 | 2]
+  return matches.map(({doubt, marker, technical}, index) => {
+    const {phrases, terms} = neighbours[index] as Neighbours
+    const limit = limits[Math.min(phrases, 2)] as number
+    if (marker && technical && terms === 0) return false
     return doubt < sure || (doubt < limit && (spun || pages[index] === true))
   })
 }
 
-/** How many other telling phrases stand near each match: none, one, or two and more. */
-function neighboursOf(matches: readonly Evidence[]): number[] {
+/** How many other telling phrases stand near a match, and how many of them are about terms. */
+type Neighbours = {phrases: number; terms: number}
+
+function neighboursOf(matches: readonly Evidence[]): Neighbours[] {
   const telling = matches.filter(({doubt}) => doubt < inDocument.doubt)
   let first = 0
   return matches.map(({at, bases}) => {
     while (first < telling.length && (telling[first] as Evidence).at < at - near) first++
-    const phrases = new Set([bases])
-    for (let index = first; index < telling.length && phrases.size < 3; index++) {
+    const phrases = new Set<string>()
+    let terms = 0
+    for (let index = first; index < telling.length && (telling[index] as Evidence).at <= at + near; index++) {
       const other = telling[index] as Evidence
-      if (other.at > at + near) break
+      if (other.bases === bases || phrases.has(other.bases)) continue
       phrases.add(other.bases)
+      if (other.technical) terms++
     }
-    return phrases.size - 1
+    return {phrases: phrases.size, terms}
   })
 }
 

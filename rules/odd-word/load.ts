@@ -53,7 +53,7 @@ export function loadTable(): Table {
 }
 
 /** What a pattern may be doubted: a sure one is reported wherever it stands, a likely one among others. */
-const doubts = {sure: 20, likely: 80} as const
+const doubts = {sure: 20, likely: 74} as const
 
 /** The matcher of the built-in patterns, which lie as text beside this file. */
 function loadPatterns(): Matcher {

@@ -4,7 +4,7 @@ import type {Match} from './match.js'
 import {isWordlike, joins, type Vocabulary} from './vocabulary.js'
 
 type Place = 'before' | 'behind'
-type Marker = {words: readonly string[]; place: Place; rights: readonly string[]}
+type Marker = {words: readonly string[]; place: Place; rights: readonly string[]; field: string}
 
 /** What a marker is doubted: it counts only in a text that other findings show to be a machine's. */
 const company = 85
@@ -25,17 +25,18 @@ export type MarkerMatcher = (tokens: readonly Token[], text: string) => Match[]
  * Makes a matcher of markers: words that are wrong beside any word that says something, such as `assault` behind one
  * (`ddos assault`), for which no list has the expression.
  *
- * @param source Lines of `wrong words|before or behind|right words with commas`.
+ * @param source Lines of `wrong words|before or behind|right words with commas|field`.
  */
-export function createMarkerMatcher(source: string, {entryOf, isException}: Vocabulary): MarkerMatcher {
+export function createMarkerMatcher(source: string, vocabulary: Vocabulary): MarkerMatcher {
+  const {entryOf, isException} = vocabulary
   const index = new Map<string, Marker[]>()
   for (const line of source.split('\n')) {
     if (line === '') continue
-    const [wrong = '', place = '', rights = ''] = line.split('|')
+    const [wrong = '', place = '', rights = '', field = ''] = line.split('|')
     const words = wrong.split(' ')
     const list = index.get(words[0] as string) ?? []
     index.set(words[0] as string, list)
-    list.push({words, place: place as Place, rights: rights.split(',')})
+    list.push({words, place: place as Place, rights: rights.split(','), field})
   }
   return (tokens, text) => {
     const matches: Match[] = []
@@ -53,7 +54,7 @@ export function createMarkerMatcher(source: string, {entryOf, isException}: Voca
       const beside = entryOf(neighbour.lower).base
       const bases = marker.place === 'before' ? `${own} ${beside}` : `${beside} ${own}`
       if (isException(bases)) continue
-      const form = formOf(wordAt(last) as Token, marker.words.at(-1) as string)
+      const form = (wordAt(last) as Token).lower === marker.words.at(-1) ? 'base' : 's'
       matches.push({
         first: places[at] as number,
         last: (places[last] as number) + 1,
@@ -63,7 +64,7 @@ export function createMarkerMatcher(source: string, {entryOf, isException}: Voca
         swaps: 1,
         strong: 1,
         company,
-        field: '',
+        field: marker.field,
       })
       at = last
     }
@@ -73,7 +74,7 @@ export function createMarkerMatcher(source: string, {entryOf, isException}: Voca
       for (let index = 0; index < words.length; index++) {
         const token = wordAt(at + index)
         if (!token || (index > 0 && !isJoined(at + index))) return false
-        if (token.lower !== words[index] && entryOf(token.lower).base !== words[index]) return false
+        if (!isFormOf(token, words[index] as string)) return false
       }
       const beside = place === 'before' ? at + words.length : at - 1
       const neighbour = wordAt(beside)
@@ -81,6 +82,8 @@ export function createMarkerMatcher(source: string, {entryOf, isException}: Voca
         neighbour?.kind === 'word' &&
         neighbour.lower.length > 1 &&
         !joining.has(neighbour.lower) &&
+        // `Beijing's emphasis` is what Beijing stresses.
+        !neighbour.lower.endsWith("'s") &&
         isJoined(place === 'before' ? beside : at)
       )
     }
@@ -93,9 +96,12 @@ export function createMarkerMatcher(source: string, {entryOf, isException}: Voca
     }
   }
 
-  function formOf({lower}: Token, base: string): Form {
-    if (lower === base) return 'base'
-    return entryOf(lower).candidates.find(({form}) => form !== 'base')?.form ?? (lower === `${base}s` ? 's' : 'base')
+  /** Whether a token is a word or its plural: `highlighted` is no `highlight`. */
+  function isFormOf({lower}: Token, word: string): boolean {
+    return (
+      lower === word ||
+      entryOf(lower).candidates.some(({form, word: base}) => form === 's' && vocabulary.wordAt(base) === word)
+    )
   }
 }
 

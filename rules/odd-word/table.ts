@@ -37,7 +37,7 @@ export type Table = {
   spelled: Uint8Array
   /** Names of the fields, one line each; UTF-8. */
   fields: Uint8Array
-  /** Markers, one line each: `wrong words|before or behind|right words with commas`; UTF-8. */
+  /** Markers, one line each: `wrong words|before or behind|right words with commas|field`; UTF-8. */
   markers: Uint8Array
   /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
