@@ -18,6 +18,10 @@ const mdxExtensions = [...extensions, mdxjs()]
 /** More containers in one another than this on one line are no prose, and slow to parse. */
 const deep = /^\uFEFF?(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){200}/m
 
+/** More marks of emphasis than this in one paragraph are no emphasis, and the parser takes quadratic time to pair them. */
+const mostMarks = 2000
+const withoutEmphasis = {disable: {null: ['attention', 'strikethrough']}}
+
 /**
  * Reads which characters of a Markdown or MDX source are prose. MDX that does not parse is read as Markdown, and what
  * is nested so deep that the parser gives up is read as text.
@@ -41,12 +45,23 @@ export function readMarkdown(source: string, format: 'markdown' | 'mdx'): Prose 
  * nested so deep that it overflows the stack.
  */
 function eventsOf(source: string, mdx: boolean): Event[] | undefined {
-  const parser = parse({extensions: mdx ? mdxExtensions : extensions})
+  const wanted = mdx ? mdxExtensions : extensions
+  const parser = parse({extensions: isCrowded(source) ? [...wanted, withoutEmphasis] : wanted})
   try {
     return postprocess(parser.document().write(preprocess()(source, undefined, true)))
   } catch {
     return undefined
   }
+}
+
+/** Whether a paragraph has more marks of emphasis than prose has. */
+function isCrowded(source: string): boolean {
+  let count = 0
+  for (const [found] of source.matchAll(/[*_~]+|\n[ \t]*(?=\r?\n)/g)) {
+    count = found.startsWith('\n') ? 0 : count + 1
+    if (count > mostMarks) return true
+  }
+  return false
 }
 
 const containerKinds: Record<string, BlockKind | undefined> = {
