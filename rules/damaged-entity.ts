@@ -102,11 +102,12 @@ export default defineRule({
   paragraph(paragraph, report, {format}) {
     const {text} = paragraph
     if (!text.includes('&') || !text.includes(';')) return
-    for (const match of text.matchAll(entity)) {
+    const matches = [...text.matchAll(entity)]
+    if (matches.length === 0 || about.test(text)) return
+    for (const match of matches) {
       const found = match[0]
       const end = match.index + found.length
       if (/["'“‘`(]/.test(text.charAt(match.index - 1)) && /["'”’`)]/.test(text.charAt(end))) continue
-      if (about.test(text)) return
       const span = paragraph.span(match.index, end)
       const reference = found.replace(/ /g, '').replace(/^&(?:amp;)+(?=[^;]*;)/i, '&')
       const expected = repair(reference, format)

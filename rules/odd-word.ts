@@ -1,5 +1,6 @@
 import type {Paragraph} from '../src/language/paragraph.js'
 import {isEnclosed} from '../src/language/quotation-marks.js'
+import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Span} from '../src/rule.js'
 import {doubt, type Evidence, evidenceOf, isTerm, suspect, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
@@ -133,22 +134,28 @@ function look(find: Matcher, {once, tokens, text}: Paragraph, closely: boolean):
 /** What a close look finds in a paragraph. */
 function foundIn({paragraph, at}: Place, find: Matcher, {fields}: Options): Found[] {
   const {text, tokens} = paragraph
+  const isMentioned = createMentioned(paragraph)
   return look(find, paragraph, true).flatMap((match) => {
     if (fields.length > 0 && match.field !== '' && !fields.includes(match.field)) return []
     const start = tokens[match.first]?.start ?? 0
     const end = tokens[match.last - 1]?.end ?? 0
-    if (isMentioned(paragraph, start, end)) return []
+    if (isMentioned(start, end)) return []
     const found = text.slice(start, end)
     return [{...evidenceOf(match, at), span: paragraph.span(start, end), found, match}]
   })
 }
 
-/** Whether a phrase stands in quotation marks, or in a sentence that speaks of it. */
-function isMentioned({text, quotations, sentences}: Paragraph, start: number, end: number): boolean {
-  const around = text.slice(Math.max(0, start - 2), start) + text.slice(end, end + 2)
-  if (/["“‘'«]/.test(around) && isEnclosed(quotations, start, end)) {
-    return true
+/** Tells of phrases in their order whether one stands in quotation marks, or in a sentence that speaks of it. */
+function createMentioned({text, quotations, sentences}: Paragraph): (start: number, end: number) => boolean {
+  let next = 0
+  let isDiscussed: boolean | undefined
+  return (start, end) => {
+    const around = text.slice(Math.max(0, start - 2), start) + text.slice(end, end + 2)
+    if (/["“‘'«]/.test(around) && isEnclosed(quotations, start, end)) return true
+    for (; next < sentences.length && (sentences[next] as Sentence).end < end; next++) isDiscussed = undefined
+    const sentence = sentences[next]
+    if (!sentence || sentence.start > start) return false
+    isDiscussed ??= discussed.test(text.slice(sentence.start, sentence.end))
+    return isDiscussed
   }
-  const sentence = sentences.find((candidate) => candidate.start <= start && candidate.end >= end)
-  return sentence !== undefined && discussed.test(text.slice(sentence.start, sentence.end))
 }

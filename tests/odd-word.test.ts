@@ -234,6 +234,20 @@ describe('the right words', () => {
   })
 })
 
+it('takes linear time', async () => {
+  const timeOf = async (count: number) => {
+    const started = performance.now()
+    await lint(
+      new VFile('profound learning of bosom malignancy, and '.repeat(count)),
+      {rules: [{rule: oddWord, severity: 'warning'}]},
+      'text',
+    )
+    return performance.now() - started
+  }
+  await timeOf(500)
+  expect(await timeOf(16_000)).toBeLessThan(40 * (await timeOf(2000)) + 200)
+}, 30_000)
+
 describe('own lists', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'mtlint-lists-'))
   writeFileSync(path.join(folder, 'expressions.txt'), '# ours\nglide ratio test\n')

@@ -296,7 +296,7 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
           const match = walk(start).length > 0 ? matchOf(indices) : undefined
           if (match) {
             matches.push(match)
-            next = indices.indexOf(match.last - 1) + 1
+            next = indices.indexOf(match.last - 1, start) + 1
           }
         }
         start = next
