@@ -14,7 +14,7 @@ export type Lists = {
   usage: readonly string[]
 }
 
-type Node = {children: Map<number, Node>; expression: number; phrase: number}
+type Node = {children: Map<number, Node>; expression: number; hyphens: number; phrase: number}
 /** Words that are wrong before or behind any word that says something. */
 type Marker = {words: readonly string[]; place: 'before' | 'behind'; rights: readonly string[]; field: string}
 /** A swap of one word, or of several; its place in the list of the right word, the likeliest first. */
@@ -53,7 +53,6 @@ export function compileTable(lists: Lists): Table {
   const trie = createTrie()
   const pairs = new Uint32Array(131_072)
   const usage = readUsage(lists.usage)
-  const spelled: string[] = []
   /** Enters what two words can be turned into by one or two strong swaps, where that makes a text suspect. */
   const addPairs = ([first = '', second = '']: readonly string[], field: string) => {
     const firsts: readonly Swap[] = [{words: [first], weak: true, place: 0}, ...(swaps.get(first) ?? [])]
@@ -81,16 +80,18 @@ export function compileTable(lists: Lists): Table {
       const node = trie.insert(words.map(numberOf))
       if (node.expression !== 0) continue
       node.expression = field + 1
-      if (line !== words.join(' ')) spelled.push(line)
+      node.hyphens = hyphensOf(line)
       if (words.length === 2) addPairs(words, lists.expressions[field]?.field ?? '')
     }
   })
-  const phraseTexts: string[] = []
+  const phraseTexts = new Map<string, number>()
   for (const [phrase, rights] of readPhrases(lists.phrases)) {
     const words = phrase.split(' ')
     const node = trie.insert(words.map(numberOf))
-    phraseTexts.push(rights.join('|'))
-    node.phrase = phraseTexts.length
+    const text = rights.join('|')
+    const number = phraseTexts.get(text) ?? phraseTexts.size + 1
+    phraseTexts.set(text, number)
+    node.phrase = number
     add(pairs, numberOf(words[0] as string), numberOf(words[1] as string))
   }
   // Only swaps of words that some expression has can ever match.
@@ -107,8 +108,8 @@ export function compileTable(lists: Lists): Table {
   const markers = readMarkers(lists.markers)
   // The words of markers are words of the table, so that their forms are known.
   for (const {words} of markers) words.forEach(numberOf)
-  if (Math.max(numbers.size, phraseTexts.length) > 65_535) {
-    throw new Error(`Too many entries for the table: ${numbers.size} words, ${phraseTexts.length} phrases`)
+  if (Math.max(numbers.size, phraseTexts.size) > 65_535) {
+    throw new Error(`Too many entries for the table: ${numbers.size} words, ${phraseTexts.size} phrases`)
   }
   return {
     ...layWords([...numbers.keys()]),
@@ -116,8 +117,7 @@ export function compileTable(lists: Lists): Table {
     ...layRights(numbers.size, edges),
     several: Uint16Array.from(several.sort((a, b) => (a[1] as number) - (b[1] as number)).flat()),
     ...layTrie(trie.root),
-    phraseText: encode(phraseTexts.join('\n')),
-    spelled: encode(spelled.join('\n')),
+    phraseText: encode([...phraseTexts.keys()].join('\n')),
     fields: encode(lists.expressions.map(({field}) => field).join('\n')),
     markers: encode(
       markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
@@ -128,7 +128,7 @@ export function compileTable(lists: Lists): Table {
 }
 
 function createTrie() {
-  const create = (): Node => ({children: new Map(), expression: 0, phrase: 0})
+  const create = (): Node => ({children: new Map(), expression: 0, hyphens: 0, phrase: 0})
   const root = create()
   return {
     root,
@@ -262,7 +262,9 @@ function layRights(count: number, edges: readonly Edge[]): Pick<Table, 'rightCou
 }
 
 /** Lays out a trie level by level, so that the children of a node are neighbours and edge e leads to node e + 1. */
-function layTrie(root: Node): Pick<Table, 'edgeCount' | 'edgeWord' | 'expressionAt' | 'phraseNode'> {
+function layTrie(
+  root: Node,
+): Pick<Table, 'edgeCount' | 'edgeWord' | 'expressionAt' | 'phraseNode' | 'phraseRight' | 'hyphenedNode' | 'hyphens'> {
   const nodes: Node[] = [root]
   const edgeWord: number[] = []
   const edgeCount: number[] = []
@@ -274,16 +276,32 @@ function layTrie(root: Node): Pick<Table, 'edgeCount' | 'edgeWord' | 'expression
       nodes.push(child)
     }
   }
-  const phraseNode: number[] = []
-  nodes.forEach(({phrase}, index) => {
-    if (phrase !== 0) phraseNode[phrase - 1] = index
-  })
+  const numbersOf = (has: (node: Node) => boolean) =>
+    Uint32Array.from(nodes.flatMap((node, index) => (has(node) ? [index] : [])))
+  const phraseNode = numbersOf(({phrase}) => phrase !== 0)
+  const hyphenedNode = numbersOf(({hyphens}) => hyphens !== 0)
   return {
     edgeCount: Uint32Array.from(edgeCount),
     edgeWord: Uint16Array.from(edgeWord),
     expressionAt: Uint8Array.from(nodes, (node) => node.expression),
-    phraseNode: Uint32Array.from(phraseNode),
+    phraseNode,
+    phraseRight: phraseNode.map((node) => (nodes[node] as Node).phrase - 1),
+    hyphenedNode,
+    hyphens: hyphenedNode.map((node) => (nodes[node] as Node).hyphens),
   }
+}
+
+/** Which words of an expression a hyphen follows: bit n for the word with index n. */
+function hyphensOf(expression: string): number {
+  let hyphens = 0
+  let end = 0
+  let index = -1
+  for (const {0: word, index: start} of expression.matchAll(wordPattern)) {
+    if (index >= 0 && expression.slice(end, start).includes('-')) hyphens |= 1 << index
+    end = start + word.length
+    index++
+  }
+  return hyphens
 }
 
 /** Enters a pair of words in a Bloom filter. */

@@ -1,5 +1,4 @@
 import type {Token} from '../../src/language/tokens.js'
-import {wordPattern} from './compile.js'
 import {doubtOf, possible, suspect} from './evidence.js'
 import {type Form, inflect} from './inflection.js'
 import type {Match, Matcher} from './match.js'
@@ -36,17 +35,17 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
   const fields = decoder.decode(table.fields).split('\n')
   const rightStart = startsOf(table.rightCount)
   const edgeStart = startsOf(table.edgeCount)
-  // For each node, 1 + the number of the phrase that ends there.
+  // For each node, 1 + the line of what the phrase that ends there should be.
   const phraseAt = new Uint16Array(table.edgeCount.length)
   table.phraseNode.forEach((node, index) => {
-    phraseAt[node] = index + 1
+    phraseAt[node] = (table.phraseRight[index] as number) + 1
   })
   // Nearly all walks end at the root, so its children are looked up, not searched for.
   const rootChild = new Uint32Array(table.wordStart.length)
   for (let edge = 0; edge < (table.edgeCount[0] as number); edge++) rootChild[table.edgeWord[edge] as number] = edge + 1
   let several: Map<number, Several[]> | undefined
   let phrases: string[] | undefined
-  let spelled: Map<string, string> | undefined
+  let hyphens: Map<number, number> | undefined
 
   /** Whether two words may make a text suspect. */
   function isSuspect(a: Entry, b: Entry): boolean {
@@ -207,23 +206,15 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
       phrases ??= decoder.decode(table.phraseText).split('\n')
       return (phrases[(phraseAt[node] as number) - 1] ?? '').split('|').flatMap((text) => formsOf(text, form))
     }
-    spelled ??= new Map(
-      decoder
-        .decode(table.spelled)
-        .split('\n')
-        .map((line) => [line.replace(/[^\p{L}\p{M}\p{N}']+/gu, ' '), line]),
-    )
-    const plain = rights.map(wordAt).join(' ')
-    const right = spelled.get(plain) ?? plain
-    const written = (stays: Hit['same']): string => {
-      let index = -1
-      return right.replace(wordPattern, () => {
-        index++
-        const base = wordAt(rights[index] as number)
-        return stays[index] ?? (form === 's' && index === rights.length - 1 ? inflect(base, 's') : base)
-      })
-    }
-    return [written(same), ...formsOf(right, form), written(usual)]
+    hyphens ??= new Map(Array.from(table.hyphenedNode, (node, index) => [node, table.hyphens[index] as number]))
+    const hyphened = hyphens.get(node) ?? 0
+    const written = (words: readonly string[]): string =>
+      words.reduce((text, word, index) => text + ((hyphened >>> (index - 1)) & 1 ? '-' : ' ') + word)
+    const bases = rights.map(wordAt)
+    const last = bases.length - 1
+    const inflected = bases.map((base, index) => (form === 's' && index === last ? inflect(base, 's') : base))
+    const keeping = (stays: Hit['same']) => written(inflected.map((word, index) => stays[index] ?? word))
+    return [keeping(same), written(inflected), written(bases), keeping(usual)]
   }
 
   function matchOf(indices: readonly number[]): Match | undefined {

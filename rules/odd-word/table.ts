@@ -29,12 +29,14 @@ export type Table = {
   edgeWord: Uint16Array
   /** For each node, 1 + the field of the expression that ends there; 0 for none. */
   expressionAt: Uint8Array
-  /** The nodes at which the listed phrases end, in the order of `phraseText`. */
+  /** The nodes at which listed phrases end, in order, and beside each the line of its right phrases in `phraseText`. */
   phraseNode: Uint32Array
-  /** The right phrases of each listed phrase, joined by `|`, one line each; UTF-8. */
+  phraseRight: Uint32Array
+  /** Right phrases, the likeliest first, joined by `|`, one line each; UTF-8. */
   phraseText: Uint8Array
-  /** Expressions that are not written with single spaces between their words: `signal-to-noise ratio`; UTF-8 lines. */
-  spelled: Uint8Array
+  /** The nodes at which expressions with hyphens end, in order, and beside each a bit for each word that one follows. */
+  hyphenedNode: Uint32Array
+  hyphens: Uint32Array
   /** Names of the fields, one line each; UTF-8. */
   fields: Uint8Array
   /** Markers, one line each: `wrong words|before or behind|right words with commas|field`; UTF-8. */
@@ -59,9 +61,11 @@ const layout = [
   ['edgeCount', 'numbers'],
   ['edgeWord', Uint16Array],
   ['expressionAt', Uint8Array],
-  ['phraseNode', 'numbers'],
+  ['phraseNode', 'steps'],
+  ['phraseRight', 'numbers'],
   ['phraseText', Uint8Array],
-  ['spelled', Uint8Array],
+  ['hyphenedNode', 'steps'],
+  ['hyphens', 'numbers'],
   ['fields', Uint8Array],
   ['markers', Uint8Array],
   ['pairs', Uint32Array],
@@ -71,7 +75,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c35
+const magic = 0x6d746c36
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
