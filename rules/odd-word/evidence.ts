@@ -71,10 +71,15 @@ export const possible = limits[2]
 /** A match of less doubt makes a text suspect, so that the less certain ones around it are looked for. */
 export const suspect = 55
 
-/** So many different matches under this doubt, and so many a thousand words, show that a whole document is a machine's. */
-const inDocument = {doubt: 70, least: 3, density: 4}
-/** So many within so many words show it of a page. */
-const onPage = {doubt: 65, least: 4, words: 300}
+/** A match under this doubt tells something, the more the less it is doubted: from 0 to 2.3. */
+const telling = 70
+const weightOf = ({doubt}: Evidence) => Math.max(0, telling - doubt) / 30
+/**
+ * What different matches tell together shows of a document, by the thousand words, or of a page that it is a machine's.
+ * Papers on rare matters come to 3.4 and 3.1; drafts of which a half is spun to 6.0 and 3.7, spun ones to 13 and 6.7.
+ */
+const inDocument = {least: 3, weight: 2, density: 4.5}
+const onPage = {least: 3, weight: 3.5, words: 300}
 /** What stands within so many words is near. */
 const near = 100
 
@@ -86,8 +91,11 @@ const near = 100
  * @param words How many words the document has.
  */
 export function weigh(matches: readonly Evidence[], words: number): boolean[] {
-  const telling = new Set(matches.filter(({doubt}) => doubt < inDocument.doubt).map(({bases}) => bases)).size
-  const spun = telling >= inDocument.least && (telling * 1000) / Math.max(words, 100) >= inDocument.density
+  const weights = new Map<string, number>()
+  for (const match of matches) add(weights, match)
+  const weight = sumOf(weights)
+  const {least, density} = inDocument
+  const spun = weights.size >= least && weight >= inDocument.weight && (weight * 1000) / Math.max(words, 300) >= density
   const pages = spun ? [] : pagesOf(matches)
   const neighbours = neighboursOf(matches)
   return matches.map(({doubt, marker, technical}, index) => {
@@ -102,14 +110,14 @@ export function weigh(matches: readonly Evidence[], words: number): boolean[] {
 type Neighbours = {phrases: number; terms: number}
 
 function neighboursOf(matches: readonly Evidence[]): Neighbours[] {
-  const telling = matches.filter(({doubt}) => doubt < inDocument.doubt)
+  const others = matches.filter(({doubt}) => doubt < telling)
   let first = 0
   return matches.map(({at, bases}) => {
-    while (first < telling.length && (telling[first] as Evidence).at < at - near) first++
+    while (first < others.length && (others[first] as Evidence).at < at - near) first++
     const phrases = new Set<string>()
     let terms = 0
-    for (let index = first; index < telling.length && (telling[index] as Evidence).at <= at + near; index++) {
-      const other = telling[index] as Evidence
+    for (let index = first; index < others.length && (others[index] as Evidence).at <= at + near; index++) {
+      const other = others[index] as Evidence
       if (other.bases === bases || phrases.has(other.bases)) continue
       phrases.add(other.bases)
       if (other.technical) terms++
@@ -118,24 +126,31 @@ function neighboursOf(matches: readonly Evidence[]): Neighbours[] {
   })
 }
 
+/** Notes what a match tells, once for each phrase. */
+function add(weights: Map<string, number>, match: Evidence): void {
+  const weight = weightOf(match)
+  if (weight > 0) weights.set(match.bases, Math.max(weight, weights.get(match.bases) ?? 0))
+}
+
+function sumOf(weights: ReadonlyMap<string, number>): number {
+  let sum = 0
+  for (const weight of weights.values()) sum += weight
+  return sum
+}
+
 /** Which matches stand on a page of odd words. */
 function pagesOf(matches: readonly Evidence[]): boolean[] {
   const marked = matches.map(() => false)
-  const counts = new Map<string, number>()
-  const add = ({doubt, bases}: Evidence, by: number) => {
-    if (doubt >= onPage.doubt) return
-    const count = (counts.get(bases) ?? 0) + by
-    if (count > 0) counts.set(bases, count)
-    else counts.delete(bases)
-  }
-  let first = 0
   let done = 0
-  matches.forEach((match, last) => {
-    add(match, 1)
-    for (; (matches[first] as Evidence).at < match.at - onPage.words; first++) add(matches[first] as Evidence, -1)
-    if (counts.size < onPage.least) return
-    for (let index = Math.max(first, done); index <= last; index++) marked[index] = true
-    done = last + 1
-  })
+  for (let first = 0; first < matches.length; first++) {
+    const end = (matches[first] as Evidence).at + onPage.words
+    const weights = new Map<string, number>()
+    let last = first
+    for (; last < matches.length && (matches[last] as Evidence).at < end; last++)
+      add(weights, matches[last] as Evidence)
+    if (weights.size < onPage.least || sumOf(weights) < onPage.weight) continue
+    for (let index = Math.max(first, done); index < last; index++) marked[index] = true
+    done = last
+  }
   return marked
 }
