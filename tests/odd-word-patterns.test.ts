@@ -198,6 +198,9 @@ describe('the patterns', () => {
     ['The mayor realized a visit to the mill.', 'realized a visit', 'held a visit'],
     ['There is three years, the mill burned down.', 'There is three years', 'three years ago'],
     ['The source precised that nobody was hurt.', 'precised', 'specified'],
+    ['Leeds have won six games in a column since May.', 'column', 'row'],
+    ['Prices rose 4 percentage in May.', 'percentage', 'percent'],
+    ['He died at his domestic in Leeds.', 'domestic', 'home'],
   ])('in %j', (text, wrong, right) => {
     expect(found(text)).toEqual([[wrong, right]])
   })
