@@ -27,12 +27,14 @@ describe.skipIf(executablePath === undefined)('the extension in VS Code', {timeo
   let vscode: VSCode
   let browser: Browser
   let draft: string
+  let mended: string
   let messages: LintMessage[]
 
   beforeAll(async () => {
     vscode = await startVSCode(settings)
     browser = await chromium.launch({executablePath: executablePath as string, args: flags})
     draft = await readFile(at('fixtures/drafts/harbour-talks.txt'), 'utf8')
+    mended = await readFile(at('fixtures/drafts/harbour-talks.txt.fixed'), 'utf8')
     messages = await lint(new VFile({path: 'draft.txt', value: draft}), recommended)
   }, 240_000)
 
@@ -105,6 +107,28 @@ describe.skipIf(executablePath === undefined)('the extension in VS Code', {timeo
     await page.keyboard.press('Control+s')
     const fixed = draft.slice(0, span.start) + expected?.[0] + draft.slice(span.end)
     await expect.poll(() => readFile(join(folder, 'draft.txt'), 'utf8'), patient).toBe(fixed)
+  })
+
+  it('mends all that is safe by one command', async () => {
+    const folder = await folderWith({'draft.txt': draft})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    await command(page, 'mtlint: Fix all safe problems')
+    await expect.poll(() => status(page).textContent(patient), patient).not.toBe(` mtlint: ${messages.length}`)
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => readFile(join(folder, 'draft.txt'), 'utf8'), patient).toBe(mended)
+  })
+
+  it('mends on save where the settings ask for it', async () => {
+    const onSave = {'editor.codeActionsOnSave': {'source.fixAll.mtlint': 'explicit'}}
+    const folder = await folderWith({'draft.txt': draft, '.vscode/settings.json': JSON.stringify(onSave)})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    await page.locator('.view-lines').click()
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('In short: ')
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => readFile(join(folder, 'draft.txt'), 'utf8'), patient).toBe(`In short: ${mended}`)
   })
 
   /** A folder with a mtlint of its own, which notes each time that it runs. */
