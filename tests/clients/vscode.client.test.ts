@@ -131,6 +131,33 @@ describe.skipIf(executablePath === undefined)('the extension in VS Code', {timeo
     await expect.poll(() => readFile(join(folder, 'draft.txt'), 'utf8'), patient).toBe(`In short: ${mended}`)
   })
 
+  it('is among the formatters only where the settings ask for it', async () => {
+    const folder = await folderWith({'draft.txt': draft, '.vscode/settings.json': '{}'})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    await command(page, 'Format Document')
+    await page.getByText('There is no formatter for').first().waitFor(patient)
+    await writeFile(join(folder, '.vscode/settings.json'), '{"mtlint.format.enable": true}')
+    await expect
+      .poll(async () => {
+        // Until the server has started again, VS Code says each time that there is no formatter.
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+Shift+i')
+        await page.keyboard.press('Control+s')
+        return readFile(join(folder, 'draft.txt'), 'utf8')
+      }, patient)
+      .toBe(mended)
+  })
+
+  it('follows the config of the folder as it changes', async () => {
+    const folder = await folderWith({'draft.txt': draft})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    const left = messages.filter(({ruleId}) => ruleId !== 'abbreviation-spacing').length
+    await writeFile(join(folder, '.mtlintrc.json'), '{"rules": {"abbreviation-spacing": "off"}}')
+    await finds(page, left)
+  })
+
   /** A folder with a mtlint of its own, which notes each time that it runs. */
   async function folderWithOwn(): Promise<{folder: string; runs: () => Promise<number>}> {
     const cli = pathToFileURL(at('dist/src/cli.js')).href
