@@ -120,8 +120,8 @@ const readme = readFileSync(at('README.md'), 'utf8')
 const files = {
   'docs/rules.md': page,
   'README.md': readme.replace(
-    /(<!-- rules -->\n)[\s\S]*?(\n<!-- \/rules -->)/,
-    (_, start, end) => `${start}\n${table}\n${end}`,
+    /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/,
+    (_, start, end) => `${start}\n${table}\n\n${end}`,
   ),
   'schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
 }

@@ -14,7 +14,7 @@ export {
 } from './config.js'
 export {type FixResult, fix} from './fix.js'
 export {formatOf, type LintConfig, lint} from './lint.js'
-export {type JsonFile, type JsonMessage, type JsonPlace, toJson} from './report/json.js'
+export {type JsonFile, type JsonMessage, type JsonPlace, type JsonVerdict, toJson} from './report/json.js'
 export {
   type BadExample,
   type BlockKind,

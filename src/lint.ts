@@ -42,7 +42,7 @@ export async function lint(
   memory?: Memory,
 ): Promise<LintMessage[]> {
   const source = String(file)
-  const prose = await readProse(source, format)
+  const prose = await readProse(source, format, memory?.prose)
   const messages: LintMessage[] = []
   const places = location(source)
   const runs = config.rules.map(({rule, severity, options}) =>

@@ -1,5 +1,6 @@
 import {type Block, createParagraph, createReading, type Reading} from './language/paragraph.js'
 import type {LintConfig} from './lint.js'
+import type {ProseMemory} from './prose/prose.js'
 import type {Finding, Format, RuleRun, Span} from './rule.js'
 
 /**
@@ -8,6 +9,8 @@ import type {Finding, Format, RuleRun, Span} from './rule.js'
  * state are not asked again; the others are, since what they say depends on all blocks.
  */
 export type Memory = {
+  /** What the reader of the format keeps. */
+  prose: ProseMemory
   /** Begins a run. Blocks that do not come up in it are forgotten with the next one. */
   begin(config: LintConfig, format: Format, runs: readonly RuleRun[]): (block: Block) => void
 }
@@ -22,6 +25,7 @@ export function createMemory(): Memory {
   let entries = new Map<string, Entry[]>()
   let settings: {config: LintConfig; format: Format} | undefined
   return {
+    prose: {},
     begin(config, format, runs) {
       const isSame = settings?.config === config && settings.format === format
       settings = {config, format}

@@ -225,6 +225,18 @@ describe.skipIf(!isGitHere())('--since', () => {
     expect(await readFile(join(cwd, 'a.txt'), 'utf8')).toBe('good, good.\nOne bad day.\nTwo bad days.\n3 good days.\n')
   })
 
+  it('goes with a baseline and a cache', async () => {
+    const cwd = await repositoryWith({'a.txt': old, '.gitignore': '.mtlintcache\nbase.json\n'})
+    await command(cwd, ['--baseline', 'base.json', '--update-baseline', 'a.txt'])
+    await write(cwd, {'a.txt': `${old.replace('Two bad', 'Two  bad')}\nA bad, bad end.\n`})
+    const argv = ['--since', 'main', '--baseline', 'base.json', '--cache', '--cache-strategy', 'content', 'a.txt']
+    // The second line was written, but what was found in it was known.
+    expect(await found(cwd, argv)).toEqual(['a.txt:5:3', 'a.txt:5:8'])
+    expect(await found(cwd, argv)).toEqual(['a.txt:5:3', 'a.txt:5:8'])
+    expect(await found(cwd, argv.toSpliced(0, 2))).toEqual(['a.txt:5:3', 'a.txt:5:8'])
+    expect(await found(cwd, ['--cache', '--cache-strategy', 'content', 'a.txt'])).toHaveLength(5)
+  })
+
   it('leaves submodules to themselves', async () => {
     const inner = await repositoryWith({'s.txt': old})
     const cwd = await repositoryWith({'a.txt': old})

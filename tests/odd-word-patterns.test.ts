@@ -184,7 +184,6 @@ describe('the patterns', () => {
     ['They sold gift playing cards at the till.', 'playing cards', 'cards'],
     ['Berg scored the winning objective in Leeds.', 'objective', 'goal'],
     ['They worked there for three a long time.', 'a long time', 'years'],
-    ['It is the most oldest mill in the county.', 'the most oldest', 'the oldest'],
     ['A high-speed line and an excessive-speed line were built.', 'excessive', 'high'],
     ['She is a hard worker from the working elegance.', 'elegance', 'class'],
     ['The dam opened at the give up of May.', 'the give up of', 'the end of'],
@@ -197,6 +196,9 @@ describe('the patterns', () => {
     ['The mayor realized a visit to the mill.', 'realized a visit', 'held a visit'],
     ['There is three years, the mill burned down.', 'There is three years', 'three years ago'],
     ['The source precised that nobody was hurt.', 'precised', 'specified'],
+    ['Leeds have won six games in a column since May.', 'column', 'row'],
+    ['Prices rose 4 percentage in May.', 'percentage', 'percent'],
+    ['He died at his domestic in Leeds.', 'domestic', 'home'],
   ])('in %j', (text, wrong, right) => {
     expect(found(text)).toEqual([[wrong, right]])
   })

@@ -176,13 +176,17 @@ describe('evidence', () => {
   })
 
   it('reports the others where several tell', () => {
-    expect(weigh(at([60, 60, 60, 90, 110]), 300)).toEqual([true, true, true, true, false])
+    expect(weigh(at([45, 45, 45, 90, 110]), 300)).toEqual([true, true, true, true, false])
+  })
+
+  it('takes rare matters in a long paper for none', () => {
+    expect(weigh(at([45, 45, 45], 700), 2000)).toEqual([false, false, false])
   })
 
   it('takes the same phrase for one', () => {
     expect(
       weigh(
-        [0, 1, 2].map((index) => ({at: index, doubt: 60, bases: 'same', ...general})),
+        [0, 1, 2].map((index) => ({at: index, doubt: 41, bases: 'same', ...general})),
         100,
       ),
     ).toEqual([false, false, false])
@@ -190,13 +194,13 @@ describe('evidence', () => {
 
   it('believes a marker of a field where its terms are', () => {
     const marker = {at: 70, doubt: 85, bases: 'marker', technical: true, marker: true}
-    expect(weigh([...at([60, 60, 60]), marker], 300).at(-1)).toBe(false)
-    expect(weigh([...at([60, 60, 60]).map((match) => ({...match, technical: true})), marker], 300).at(-1)).toBe(true)
-    expect(weigh([...at([60, 60, 60]), {...marker, technical: false}], 300).at(-1)).toBe(true)
+    expect(weigh([...at([45, 45, 45]), marker], 300).at(-1)).toBe(false)
+    expect(weigh([...at([45, 45, 45]).map((match) => ({...match, technical: true})), marker], 300).at(-1)).toBe(true)
+    expect(weigh([...at([45, 45, 45]), {...marker, technical: false}], 300).at(-1)).toBe(true)
   })
 
   it('doubts more what stands alone', () => {
-    expect(weigh([...at([60, 60, 60, 90]), {at: 400, doubt: 90, bases: 'far', ...general}], 500)).toEqual([
+    expect(weigh([...at([45, 45, 45, 90]), {at: 400, doubt: 90, bases: 'far', ...general}], 500)).toEqual([
       true,
       true,
       true,
@@ -206,7 +210,7 @@ describe('evidence', () => {
   })
 
   it('finds a page of odd words in a long document', () => {
-    const page = at([60, 60, 60, 60, 80])
+    const page = at([41, 41, 41, 41, 80])
     expect(weigh([...page, {at: 9000, doubt: 60, bases: 'far', ...general}], 10_000)).toEqual([
       true,
       true,

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {validateAction, validateWorkflow} from '@action-validator/core'
 import {describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
+import {defaultGate} from '../src/gate.js'
 import type {JsonFile} from '../src/report/json.js'
 import {cli} from './helpers/built.js'
 import {folderWith} from './helpers/command.js'
@@ -193,6 +194,8 @@ describe('docs/gate.md', () => {
   it('has a config that is one', async () => {
     const text = await readFile('docs/gate.md', 'utf8')
     const [, config = ''] = /```json\n(\{\n {2}"gate"[\s\S]*?)```/.exec(text) ?? []
+    const {edit, raw, words} = JSON.parse(config).gate
+    expect({edit, raw, words, weights: defaultGate.weights}).toEqual(defaultGate)
     const cwd = await folderWith({'.mtlintrc.json': config, 'a.txt': draft})
     await mkdir(join(cwd, 'x'))
     await writeFile(join(cwd, 'x/a.txt'), draft)

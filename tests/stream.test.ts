@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest'
 import {linesOf} from '../src/lines.js'
 import {addField} from '../src/record.js'
 import {run} from '../src/run.js'
+import {runBuilt} from './helpers/built.js'
 import {catalogue, command, folderWith, wordRule} from './helpers/command.js'
 
 async function stream(input: string | Uint8Array, ...argv: string[]) {
@@ -29,7 +30,7 @@ describe('addField', () => {
     expect(addField(text, 'f', '1')).toBe(expected)
   })
 
-  it('adds to any object and changes nothing else', () => {
+  it('adds to any object and changes nothing else', {timeout: 30_000}, () => {
     const keys = fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom('f', 'a', '"', '\\'))
     fc.assert(
       fc.property(
@@ -196,6 +197,44 @@ describe('--jsonl-in', () => {
     taken(Object.assign(new Error('gone'), {code: 'EPIPE'}))
     expect(await done).toBe(0)
     expect(given).toBeLessThan(20)
+  })
+
+  it('passes a line through that is too long, and goes on', async () => {
+    const long = Buffer.alloc((1 << 26) + 200_000, 'a')
+    function* input() {
+      yield Buffer.from('{"text":"fine"}\n')
+      for (let start = 0; start < long.length; start += 1 << 16) yield long.subarray(start, start + (1 << 16))
+      yield Buffer.from('\n{"text":"fine"}\nx')
+    }
+    const taken: Buffer[] = []
+    const stdout = new Writable({
+      write(chunk, _encoding, done) {
+        taken.push(chunk)
+        done()
+      },
+    })
+    const stderr = new PassThrough()
+    const stdin = Object.assign(Readable.from(input()), {isTTY: false})
+    expect(await run(['--jsonl-in', '--no-config'], {stdin, stdout, stderr, env: {}, cwd: () => '/'}, catalogue)).toBe(
+      2,
+    )
+    expect(String(stderr.read())).toBe('mtlint: line 2: is longer than 64 MiB\nmtlint: line 4: is not JSON\n')
+    const [first = '', second = '', third = '', fourth = ''] = Buffer.concat(taken).toString().split('\n')
+    expect(second.length).toBe(long.length)
+    expect([third, fourth]).toEqual([first, 'x'])
+    expect(first).toContain('"mtlint":')
+  })
+
+  it('gives the same in the same order whatever the number of threads', {timeout: 60_000}, () => {
+    const input = Array.from({length: 100}, (_, id) =>
+      id % 10 === 7 ? 'bad line' : JSON.stringify({id, text: 'The U. S. economy grew. '.repeat((id * 7) % 20)}),
+    ).join('\n')
+    const runs = ['off', '2'].map((threads) =>
+      runBuilt('/', ['--jsonl-in', '--no-config', '--concurrency', threads], {input}),
+    )
+    expect(runs[0]?.stdout.split('\n').length).toBe(100)
+    expect(runs[0]?.stderr.match(/is not JSON/g)?.length).toBe(10)
+    expect(runs[1]).toEqual(runs[0])
   })
 
   it('names the line on which a rule fails', async () => {

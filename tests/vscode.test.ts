@@ -103,6 +103,7 @@ describe('readSettings', () => {
       enable: false,
       path: '../mtlint',
       runtime: '',
+      formats: false,
     })
   })
 })

@@ -130,7 +130,7 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-const pool = vi.hoisted(() => ({opened: [] as number[], closed: 0, running: 0, most: 0}))
+const pool = vi.hoisted(() => ({opened: [] as number[], closed: 0, running: 0, most: 0, cores: 4}))
 
 vi.mock('../src/workers.js', () => ({
   openPool(threads: number) {
@@ -148,10 +148,10 @@ vi.mock('../src/workers.js', () => ({
   },
 }))
 
-vi.mock('node:os', async (original) => ({...(await original<object>()), availableParallelism: () => 4}))
+vi.mock('node:os', async (original) => ({...(await original<object>()), availableParallelism: () => pool.cores}))
 
 describe('auto', () => {
-  afterEach(() => Object.assign(pool, {opened: [], closed: 0, running: 0, most: 0}))
+  afterEach(() => Object.assign(pool, {opened: [], closed: 0, running: 0, most: 0, cores: 4}))
 
   /** Gives results for files of the given sizes; those of -1 are known already. */
   async function order(sizes: readonly number[], concurrency: 'auto' | number = 'auto', stopAt = sizes.length) {
@@ -202,6 +202,14 @@ describe('auto', () => {
   ])('starts workers for %s', async (_, sizes, opened) => {
     expect((await order(sizes)).got).toHaveLength(sizes.length)
     expect([pool.opened, pool.closed]).toEqual([opened, 1])
+  })
+
+  it('starts no more of them than there are cores, and than there is memory for', async () => {
+    for (const cores of [1, 2, 64]) {
+      pool.cores = cores
+      await order(Array<number>(2000).fill(10_000))
+    }
+    expect(pool.opened).toEqual([2, 8])
   })
 
   it('holds no more than a few files at a time', async () => {

@@ -1,67 +1,31 @@
-import {parse, postprocess, preprocess} from 'micromark'
-import {frontmatter} from 'micromark-extension-frontmatter'
-import {gfm} from 'micromark-extension-gfm'
-import {math} from 'micromark-extension-math'
-import {mdxjs} from 'micromark-extension-mdxjs'
 import type {BlockKind} from '../language/paragraph.js'
-import {createMarkupReader, decodeReference, type Stretch, type Tag} from './html.js'
-import type {Prose} from './prose.js'
+import {createMarkupReader, decodeReference, type MarkupReader, type Stretch, type Tag} from './html.js'
+import {type Event, type Parsed, parseMarkdown, parseMdx, type Section} from './markdown-parser.js'
+import type {Prose, ProseMemory} from './prose.js'
 import {fillHoles, findHoles, type Hole} from './shortcodes.js'
 import {readText} from './text.js'
 import {createWriter, type Writer} from './writer.js'
 
-type Event = ReturnType<typeof postprocess>[number]
-
-const extensions = [gfm(), math({singleDollarTextMath: false}), frontmatter(['yaml', 'toml'])]
-const mdxExtensions = [...extensions, mdxjs()]
-
 /** More containers in one another than this on one line are no prose, and slow to parse. */
 const deep = /^\uFEFF?(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){200}/m
-
-/** More marks of emphasis than this in one paragraph are no emphasis, and the parser takes quadratic time to pair them. */
-const mostMarks = 2000
-const withoutEmphasis = {disable: {null: ['attention', 'strikethrough']}}
 
 /**
  * Reads which characters of a Markdown or MDX source are prose. MDX that does not parse is read as Markdown, and what
  * is nested so deep that the parser gives up is read as text.
+ *
+ * @param memory What was parsed before; it takes what is parsed now.
  */
-export function readMarkdown(source: string, format: 'markdown' | 'mdx'): Prose {
+export function readMarkdown(source: string, format: 'markdown' | 'mdx', memory: ProseMemory = {}): Prose {
   if (deep.test(source)) return readText(source)
   if (format === 'mdx') {
     const holes = findHoles(source, 'mdx')
     const filled = fillHoles(source, holes)
-    const events = eventsOf(filled, true)
-    if (events) return write(source, filled, holes, events)
+    const parsed = parseMdx(filled)
+    if (parsed) return write(source, parsed, holes)
   }
   const holes = findHoles(source, format === 'mdx' ? 'broken-mdx' : 'markdown')
-  const filled = fillHoles(source, holes)
-  const events = eventsOf(filled, false)
-  return events ? write(source, filled, holes, events) : readText(source)
-}
-
-/**
- * Parses a source. Undefined when the parser gives up: on MDX with errors in it, and with a RangeError on what is
- * nested so deep that it overflows the stack.
- */
-function eventsOf(source: string, mdx: boolean): Event[] | undefined {
-  const wanted = mdx ? mdxExtensions : extensions
-  const parser = parse({extensions: isCrowded(source) ? [...wanted, withoutEmphasis] : wanted})
-  try {
-    return postprocess(parser.document().write(preprocess()(source, undefined, true)))
-  } catch {
-    return undefined
-  }
-}
-
-/** Whether a paragraph has more marks of emphasis than prose has. */
-function isCrowded(source: string): boolean {
-  let count = 0
-  for (const [found] of source.matchAll(/[*_~]+|\n[ \t]*(?=\r?\n)/g)) {
-    count = found.startsWith('\n') ? 0 : count + 1
-    if (count > mostMarks) return true
-  }
-  return false
+  memory.markdown = parseMarkdown(fillHoles(source, holes), memory.markdown)
+  return memory.markdown ? write(source, memory.markdown, holes) : readText(source)
 }
 
 const containerKinds: Record<string, BlockKind | undefined> = {
@@ -97,11 +61,21 @@ const unseen = new Set([
 const opaque = new Set(['codeText', 'mathText', 'autolink', 'literalAutolink'])
 
 /** Writes the prose of a source by the events of its parser: tokens that begin and end, in the order of the source. */
-function write(source: string, filled: string, holes: readonly Hole[], events: readonly Event[]): Prose {
+function write(source: string, {source: filled, sections}: Parsed, holes: readonly Hole[]): Prose {
   const writer = createWriter(source, holes)
   const markup = createMarkupReader(source, writer, lastClosing(source))
-  // The parser takes a byte order mark away before it counts.
-  const shift = source.charCodeAt(0) === 0xfeff ? 1 : 0
+  for (const section of sections) writeSection(source, filled, section, writer, markup)
+  writer.endBlock()
+  return writer.prose
+}
+
+function writeSection(
+  source: string,
+  filled: string,
+  {events, shift}: Section,
+  writer: Writer,
+  markup: MarkupReader,
+): void {
   let inText = 0
   let images = 0
 
@@ -144,8 +118,6 @@ function write(source: string, filled: string, holes: readonly Hole[], events: r
       if (kind) markup.leave()
     }
   }
-  writer.endBlock()
-  return writer.prose
 
   /** Deals with a token inside a paragraph; returns the index of the last event of it that is done with. */
   function enterText(index: number, type: string, start: number, end: number): number {

@@ -1,5 +1,6 @@
 import type {Block, BlockKind} from '../language/paragraph.js'
 import {OPAQUE} from '../language/source-map.js'
+import type {Parsed} from './markdown-parser.js'
 
 /** A comment of the format; `text` is what stands between its delimiters, trimmed. */
 export type Comment = {start: number; end: number; text: string}
@@ -10,6 +11,9 @@ export type Prose = {
   blocks: Block[]
   comments: Comment[]
 }
+
+/** What is kept of a source to read it sooner after an edit. */
+export type ProseMemory = {markdown?: Parsed | undefined}
 
 /**
  * Builds the text of one block out of pieces of the source, keeping where each came from. Pieces are added in the order

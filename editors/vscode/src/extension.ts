@@ -1,8 +1,7 @@
 import {commands, type ExtensionContext, languages, StatusBarAlignment, window, workspace} from 'vscode'
-import type {Executable} from 'vscode-languageclient/node'
 import {commandHandlers} from './commands.js'
 import {isLinted} from './languages.js'
-import {createServer} from './server.js'
+import {createServer, type Launch} from './server.js'
 import {serverModule} from './server-module.js'
 import {readSettings} from './settings.js'
 import {countFindings, type ServerState, statusOf} from './status.js'
@@ -29,7 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   })
   const restart = async () => {
     try {
-      await server.run(executable(context.asAbsolutePath('dist/server/cli.js')))
+      await server.run(launch(context.asAbsolutePath('dist/server/cli.js')))
     } catch (error) {
       await server.run(undefined)
       void window.showErrorMessage((error as Error).message)
@@ -48,7 +47,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidGrantWorkspaceTrust(restart),
     workspace.onDidChangeWorkspaceFolders(restart),
     workspace.onDidChangeConfiguration((event) => {
-      if (['mtlint.enable', 'mtlint.path', 'mtlint.runtime'].some((name) => event.affectsConfiguration(name))) restart()
+      if (['enable', 'path', 'runtime', 'format'].some((name) => event.affectsConfiguration(`mtlint.${name}`)))
+        restart()
     }),
   )
   await restart()
@@ -65,15 +65,13 @@ function settings() {
 }
 
 /** How the server is started; undefined where the user wants none. */
-function executable(bundled: string): Executable | undefined {
-  const {enable, path, runtime} = settings()
+function launch(bundled: string): Launch | undefined {
+  const {enable, path, runtime, formats} = settings()
   if (!enable) return undefined
   const folders = (workspace.workspaceFolders ?? []).flatMap(({uri}) => (uri.scheme === 'file' ? [uri.fsPath] : []))
   const script = serverModule({folders, trusted: workspace.isTrusted, path, bundled})
-  return {
-    command: runtime || process.execPath,
-    args: [script, 'lsp'],
-    // The program of the desktop's VS Code is Node only where it is told to be.
-    options: {env: {...process.env, ELECTRON_RUN_AS_NODE: '1'}, ...(folders[0] === undefined ? {} : {cwd: folders[0]})},
-  }
+  // The program of the desktop's VS Code is Node only where it is told to be.
+  const env = {...process.env, ELECTRON_RUN_AS_NODE: '1'}
+  const options = folders[0] === undefined ? {env} : {env, cwd: folders[0]}
+  return {executable: {command: runtime || process.execPath, args: [script, 'lsp'], options}, formats}
 }

@@ -8,11 +8,15 @@ import {
   State,
 } from 'vscode-languageclient/node'
 import {documentSelector} from './languages.js'
+import {noFormatting} from './no-formatting.js'
 import type {ServerState} from './status.js'
+
+/** How the server is started, and whether it is offered as a formatter. */
+export type Launch = {executable: Executable; formats: boolean}
 
 export type Server = {
   /** Starts the server, again where it runs; `undefined` stops it. Calls are carried out one after the other. */
-  run(executable: Executable | undefined): Promise<void>
+  run(launch: Launch | undefined): Promise<void>
 }
 
 /**
@@ -24,14 +28,15 @@ export function createServer(output: LogOutputChannel, onState: (state: ServerSt
   let client: LanguageClient | undefined
   let last: Promise<void> = Promise.resolve()
 
-  async function exchange(executable: Executable | undefined): Promise<void> {
+  async function exchange(launch: Launch | undefined): Promise<void> {
     const before = client
     client = undefined
     // One that never ran cannot be stopped, and there is nothing to stop.
     await before?.dispose().catch((error: unknown) => output.debug(String(error)))
-    if (executable === undefined) return onState('stopped')
-    output.info(`Starting ${[executable.command, ...(executable.args ?? [])].join(' ')}`)
-    const started = createClient(executable, output)
+    if (launch === undefined) return onState('stopped')
+    const {command, args = []} = launch.executable
+    output.info(`Starting ${[command, ...args].join(' ')}`)
+    const started = createClient(launch, output)
     started.onDidChangeState(({newState}) => {
       if (client === started) onState(stateOf(newState))
     })
@@ -42,15 +47,15 @@ export function createServer(output: LogOutputChannel, onState: (state: ServerSt
   }
 
   return {
-    run(executable) {
-      last = last.then(() => exchange(executable))
+    run(launch) {
+      last = last.then(() => exchange(launch))
       return last
     },
   }
 }
 
 /** A client whose server is started again when it ends, a few times, but only if it ever ran. */
-function createClient(executable: Executable, outputChannel: LogOutputChannel): LanguageClient {
+function createClient({executable, formats}: Launch, outputChannel: LogOutputChannel): LanguageClient {
   const options: LanguageClientOptions = {
     documentSelector: [...documentSelector],
     outputChannel,
@@ -62,6 +67,7 @@ function createClient(executable: Executable, outputChannel: LogOutputChannel): 
     },
   }
   const client = new LanguageClient('mtlint', 'mtlint', executable, options)
+  if (!formats) client.registerFeature(noFormatting)
   const byDefault = client.createDefaultErrorHandler()
   let hasRun = false
   client.onDidChangeState(({newState}) => {

@@ -5,6 +5,8 @@ export type Settings = {
   path: string
   /** A program; empty: the one that runs VS Code. */
   runtime: string
+  /** Whether mtlint is among the formatters. */
+  formats: boolean
 }
 
 /**
@@ -17,5 +19,6 @@ export function readSettings(get: <T>(name: string, byDefault: T) => T): Setting
     enable: get('enable', true),
     path: get('path', '').trim(),
     runtime: get('runtime', '').trim(),
+    formats: get('format.enable', false),
   }
 }
