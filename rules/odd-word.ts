@@ -2,7 +2,7 @@ import type {Paragraph} from '../src/language/paragraph.js'
 import {isEnclosed} from '../src/language/quotation-marks.js'
 import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Span} from '../src/rule.js'
-import {doubt, type Evidence, evidenceOf, isTerm, suspect, weigh} from './odd-word/evidence.js'
+import {doubt, type Evidence, evidenceOf, isTerm, ownField, suspect, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
 import {loadMatcher} from './odd-word/load.js'
 import type {Match, Matcher} from './odd-word/match.js'
@@ -56,7 +56,7 @@ export default defineRule<Options, State>({
         type: 'string',
         format: 'path',
         description:
-          'A folder with lists of your own: `expressions.txt`, `swaps.txt`, `phrases.txt`. See [odd-words.md](odd-words.md).',
+          'A folder with lists of your own: `expressions.txt`, `swaps.txt`, `phrases.txt`, `markers.txt`, `patterns.txt`. See [odd-words.md](odd-words.md).',
       },
     },
   },
@@ -136,7 +136,7 @@ function foundIn({paragraph, at}: Place, find: Matcher, {fields}: Options): Foun
   const {text, tokens} = paragraph
   const isMentioned = createMentioned(paragraph)
   return look(find, paragraph, true).flatMap((match) => {
-    if (fields.length > 0 && match.field !== '' && !fields.includes(match.field)) return []
+    if (fields.length > 0 && !['', ownField, ...fields].includes(match.field)) return []
     const start = tokens[match.first]?.start ?? 0
     const end = tokens[match.last - 1]?.end ?? 0
     if (isMentioned(start, end)) return []

@@ -167,12 +167,14 @@ describe('matcher', () => {
 })
 
 describe('evidence', () => {
-  const general = {technical: false, marker: false}
+  const general = {technical: false, kind: 'phrase'} as const
   const at = (doubts: number[], step = 20) =>
     doubts.map((value, index) => ({at: index * step, doubt: value, bases: `${index}`, ...general}))
 
   it('reports the sure by themselves', () => {
-    expect(weigh(at([39, 60, 80]), 5000)).toEqual([true, false, false])
+    expect(weigh(at([35, 60, 80]), 5000)).toEqual([true, false, false])
+    const expressions = at([14, 35]).map((match) => ({...match, kind: 'expression' as const}))
+    expect(weigh(expressions, 5000)).toEqual([true, false])
   })
 
   it('reports the others where several tell', () => {
@@ -193,7 +195,7 @@ describe('evidence', () => {
   })
 
   it('believes a marker of a field where its terms are', () => {
-    const marker = {at: 70, doubt: 85, bases: 'marker', technical: true, marker: true}
+    const marker = {at: 70, doubt: 85, bases: 'marker', technical: true, kind: 'marker'} as const
     expect(weigh([...at([45, 45, 45]), marker], 300).at(-1)).toBe(false)
     expect(weigh([...at([45, 45, 45]).map((match) => ({...match, technical: true})), marker], 300).at(-1)).toBe(true)
     expect(weigh([...at([45, 45, 45]), {...marker, technical: false}], 300).at(-1)).toBe(true)
@@ -258,7 +260,10 @@ describe('own lists', () => {
   writeFileSync(path.join(folder, 'swaps.txt'), 'glide > slither\nneural > neurotic\n')
   writeFileSync(path.join(folder, 'phrases.txt'), 'blue moustache > quality gate\n')
 
+  writeFileSync(path.join(folder, 'patterns.txt'), 'sure: the [{grey, gray} flag] > white flag\n')
+
   it.each([
+    ['the grey flag', 'white flag'],
     ['a slither ratio test', 'glide ratio test'],
     ['the blue moustache', 'quality gate'],
     ['a neurotic network', 'neural network'],
@@ -266,6 +271,11 @@ describe('own lists', () => {
     const rules = [{rule: oddWord, severity: 'warning' as const, options: {lists: folder}}]
     const messages = await lint(new VFile(text), {rules}, 'text')
     expect(messages.map((message) => message.expected?.[0])).toEqual([expected])
+  })
+
+  it('stay where only some of our fields are asked for', async () => {
+    const rules = [{rule: oddWord, severity: 'warning' as const, options: {lists: folder, fields: ['travel']}}]
+    expect(await lint(new VFile('a slither ratio test'), {rules}, 'text')).toHaveLength(1)
   })
 
   it('are not there without being asked for', async () => {

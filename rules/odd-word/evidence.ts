@@ -3,6 +3,9 @@ import type {Match} from './match.js'
 /** Fields whose expressions are terms, in which one other word is a mistake; the rest is general prose. */
 const terms = new Set(['computing', 'medicine', 'science'])
 
+/** The field of a project's own expressions: no choice of ours leaves them out, and they are believed like phrases. */
+export const ownField = 'own'
+
 /**
  * How far a match is from what people write, the less the surer: the kinds of company that its words keep (see `Match`),
  * with what speaks for it or against it. A reader who doubts a number here should know that they were set by counting
@@ -45,7 +48,7 @@ export type Evidence = {
   bases: string
   /** Whether it speaks for a text with the terms of a field, and as a marker counts only in one. */
   technical: boolean
-  marker: boolean
+  kind: Match['kind']
 }
 
 /** @param words How many words of the document stand before those that the match was found among. */
@@ -55,12 +58,15 @@ export function evidenceOf(match: Match, words: number): Evidence {
     doubt: doubt(match),
     bases: match.bases,
     technical: match.kind === 'phrase' || isTerm(match),
-    marker: match.kind === 'marker',
+    kind: match.field === ownField ? 'phrase' : match.kind,
   }
 }
 
-/** A match is reported by itself under this doubt. */
-const sure = 40
+/**
+ * A match is reported by itself under this doubt: what a person listed as wrong sooner than what lists multiply to, since
+ * a paper on a rare matter has rare words beside one another (`porous anode`, `ocular lens`).
+ */
+const sure: Record<Match['kind'], number> = {pattern: 36, phrase: 36, expression: 15, marker: 0}
 /**
  * In a text of odd words it is reported under the first of these, under the second where another telling one stands
  * near, and under the third where two do: people may have written the other half of the text.
@@ -98,11 +104,11 @@ export function weigh(matches: readonly Evidence[], words: number): boolean[] {
   const spun = weights.size >= least && weight >= inDocument.weight && (weight * 1000) / Math.max(words, 300) >= density
   const pages = spun ? [] : pagesOf(matches)
   const neighbours = neighboursOf(matches)
-  return matches.map(({doubt, marker, technical}, index) => {
+  return matches.map(({doubt, kind, technical}, index) => {
     const {phrases, terms} = neighbours[index] as Neighbours
     const limit = limits[Math.min(phrases, 2)] as number
-    if (marker && technical && terms === 0) return false
-    return doubt < sure || (doubt < limit && (spun || pages[index] === true))
+    if (kind === 'marker' && technical && terms === 0) return false
+    return doubt < sure[kind] || (doubt < limit && (spun || pages[index] === true))
   })
 }
 

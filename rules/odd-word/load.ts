@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {compileTable, expand, wordsOf} from './compile.js'
+import {ownField} from './evidence.js'
 import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
 import {firstOf, type Match, type Matcher} from './match.js'
 import {createMatcher} from './matcher.js'
@@ -14,13 +15,16 @@ const matchers = new Map<string, Matcher>()
 /**
  * The matcher of the built table and patterns, together with the lists of a project.
  *
- * @param folder Path of a folder with `expressions.txt`, `swaps.txt`, `phrases.txt` or `markers.txt`; empty for none.
+ * @param folder Path of a folder with `expressions.txt`, `swaps.txt`, `phrases.txt`, `markers.txt` or `patterns.txt`; empty for none.
  * @throws {Error} When the table has not been built, or a list has a line that is none.
  */
 export function loadMatcher(folder: string): Matcher {
   let matcher = matchers.get(folder)
   if (!matcher) {
-    matcher = folder === '' ? firstOf(loadPatterns(), matcherOf(loadTable())) : withOwn(loadMatcher(''), folder)
+    matcher =
+      folder === ''
+        ? firstOf(patternsIn(new URL('lists/patterns.txt', import.meta.url)), matcherOf(loadTable()))
+        : withOwn(loadMatcher(''), folder)
     matchers.set(folder, matcher)
   }
   return matcher
@@ -55,9 +59,9 @@ export function loadTable(): Table {
 /** What a pattern may be doubted: a sure one is reported wherever it stands, a likely one among others. */
 const doubts = {sure: 20, likely: 74} as const
 
-/** The matcher of the built-in patterns, which lie as text beside this file. */
-function loadPatterns(): Matcher {
-  const find = createPatternMatcher(readFileSync(new URL('lists/patterns.txt', import.meta.url), 'utf8'))
+/** The matcher of a list of patterns; ours lies as text beside this file. */
+function patternsIn(file: URL | string): Matcher {
+  const find = createPatternMatcher(readFileSync(file, 'utf8'))
   return (tokens, text, closely) => find(tokens, text, closely).map(matchOf)
 }
 
@@ -80,7 +84,7 @@ function withOwn(ours: Matcher, folder: string): Matcher {
   const table = loadTable()
   const swapped = new Set(swaps.map((line) => line.split(/\s+>\s+/)[0] ?? ''))
   const words = new Set(expressions.flatMap(expand).flatMap(wordsOf))
-  const field = 'own'
+  const field = ownField
   const both = matcherOf(
     compileTable({
       expressions: [{field, lines: [...expressions, ...expressionsWith(table, swapped)]}],
@@ -91,5 +95,7 @@ function withOwn(ours: Matcher, folder: string): Matcher {
       usage: [],
     }),
   )
-  return firstOf((tokens, text) => both(tokens, text, true), ours)
+  const patterns = path.join(folder, 'patterns.txt')
+  const lists: Matcher = (tokens, text) => both(tokens, text, true)
+  return firstOf(existsSync(patterns) ? firstOf(patternsIn(patterns), lists) : lists, ours)
 }
