@@ -1,9 +1,9 @@
 import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {compileTable, expand, wordsOf} from './compile.js'
-import {ownField} from './evidence.js'
+import {doubt, ownField} from './evidence.js'
 import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
-import {firstOf, type Match, type Matcher} from './match.js'
+import {firstOf, inOrder, type Match, type Matcher, without} from './match.js'
 import {createMatcher} from './matcher.js'
 import {createPatternMatcher, type PatternMatch} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
@@ -30,16 +30,22 @@ export function loadMatcher(folder: string): Matcher {
   return matcher
 }
 
+/** An expression that is doubted more is believed less than a marker in the same place. */
+const vague = 80
+
 /** The matcher of a table; markers are looked for only where a text is looked at closely. */
 export function matcherOf(table: Table): Matcher {
   const vocabulary = createVocabulary(table)
-  let markers: MarkerMatcher | undefined
-  const find: Matcher = (tokens, text, closely) => {
-    if (!closely) return []
-    markers ??= createMarkerMatcher(new TextDecoder().decode(table.markers), vocabulary)
-    return markers(tokens, text)
+  const find = createMatcher(table, vocabulary)
+  let findMarkers: MarkerMatcher | undefined
+  return (tokens, text, closely) => {
+    const found = find(tokens, text, closely)
+    if (!closely) return found
+    findMarkers ??= createMarkerMatcher(new TextDecoder().decode(table.markers), vocabulary)
+    const markers = findMarkers(tokens, text)
+    const kept = without(found, markers, (match) => doubt(match) >= vague)
+    return inOrder(kept, without(markers, kept))
   }
-  return firstOf(createMatcher(table, vocabulary), find)
 }
 
 /** Has the lists of projects read again when they are next asked for. */

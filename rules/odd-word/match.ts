@@ -31,15 +31,27 @@ export type Matcher = (tokens: readonly Token[], text: string, closely: boolean)
 export function firstOf(one: Matcher, other: Matcher): Matcher {
   return (tokens, text, closely) => {
     const found = one(tokens, text, closely)
-    const rest = other(tokens, text, closely)
-    if (found.length === 0) return rest
-    if (rest.length === 0) return found
-    // Both are in the order of the text, and neither overlaps itself.
-    let next = 0
-    const kept = rest.filter(({first, last}) => {
-      while (next < found.length && (found[next] as Match).last <= first) next++
-      return next === found.length || (found[next] as Match).first >= last
-    })
-    return [...found, ...kept].sort((a, b) => a.first - b.first)
+    return inOrder(found, without(other(tokens, text, closely), found))
   }
+}
+
+/**
+ * The matches that overlap none of some others, and those that are to stay anyway. Both lists are in the order of the
+ * text, and neither overlaps itself.
+ */
+export function without(
+  matches: readonly Match[],
+  others: readonly Match[],
+  gives: (match: Match) => boolean = () => true,
+): Match[] {
+  let next = 0
+  return matches.filter((match) => {
+    while (next < others.length && (others[next] as Match).last <= match.first) next++
+    return next === others.length || (others[next] as Match).first >= match.last || !gives(match)
+  })
+}
+
+/** Two lists of matches as one, in the order of the text. */
+export function inOrder(one: readonly Match[], other: readonly Match[]): Match[] {
+  return [...one, ...other].sort((a, b) => a.first - b.first)
 }
