@@ -10,8 +10,6 @@ for (const folder of ['rules', 'src']) {
     filter: (source) => !/\.ts$|[\\/]odd-word$/.test(source),
   })
 }
-// But for its patterns, which are read as they are.
-cpSync(at('rules/odd-word/lists/patterns.txt'), at('dist/rules/odd-word/lists/patterns.txt'))
 chmodSync(at('dist/src/cli.js'), 0o755)
 
 // What configs need to know of the rules, so that their code need not be loaded for it.

@@ -28,6 +28,7 @@ export function readLists(folder: string): Lists {
     swaps: read('swaps'),
     phrases: read('phrases'),
     markers: read('markers'),
+    patterns: readFileSync(path.join(folder, 'patterns.txt'), 'utf8'),
     exceptions: linesOf(path.join(folder, 'exceptions.txt')),
     usage: linesOf(path.join(folder, 'usage.txt')),
   }

@@ -30,6 +30,7 @@ const lists: Lists = {
   ),
   phrases: list('counterfeit consciousness > artificial intelligence, machine intelligence'),
   markers: list('attack > _ assault', 'hidden > covered up _, concealed _', 'latent > concealed _'),
+  patterns: 'sure: the cramped chamber > the lower house\nlikely: final @ing week > last week\n',
   exceptions: ['profound learning curve'],
   usage: ['profound 20 30', 'learning 25 25'],
 }

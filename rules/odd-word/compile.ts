@@ -1,4 +1,6 @@
 import {doubtOf, suspect} from './evidence.js'
+import {encodePatterns} from './pattern-data.js'
+import {parsePatterns} from './patterns.js'
 import {exceptionHash, hashOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
@@ -8,6 +10,8 @@ export type Lists = {
   swaps: readonly List[]
   phrases: readonly List[]
   markers: readonly List[]
+  /** The text of the list of patterns. */
+  patterns: string
   /** Phrases that people write, as the matcher sees them: words in base form. */
   exceptions: readonly string[]
   /** What is known of words from text that people wrote: `word followers predecessors`. */
@@ -51,7 +55,7 @@ export function compileTable(lists: Lists): Table {
   }
   const swaps = readSwaps(lists.swaps)
   const trie = createTrie()
-  const pairs = new Uint32Array(131_072)
+  const pairs = new Uint32Array(114_688)
   const usage = readUsage(lists.usage)
   /** Enters what two words can be turned into by one or two strong swaps, where that makes a text suspect. */
   const addPairs = ([first = '', second = '']: readonly string[], field: string) => {
@@ -106,6 +110,7 @@ export function compileTable(lists: Lists): Table {
     }
   }
   const markers = readMarkers(lists.markers)
+  const patterns = parsePatterns(lists.patterns)
   // The words of markers are words of the table, so that their forms are known.
   for (const {words} of markers) words.forEach(numberOf)
   if (Math.max(numbers.size, phraseTexts.size) > 65_535) {
@@ -122,6 +127,8 @@ export function compileTable(lists: Lists): Table {
     markers: encode(
       markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
     ),
+    surePatterns: encode(encodePatterns(patterns.filter(({tier}) => tier === 'sure'))),
+    likelyPatterns: encode(encodePatterns(patterns.filter(({tier}) => tier === 'likely'))),
     pairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),
   }

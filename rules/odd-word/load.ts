@@ -5,7 +5,9 @@ import {doubt, ownField} from './evidence.js'
 import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
 import {firstOf, inOrder, type Match, type Matcher, without} from './match.js'
 import {createMatcher} from './matcher.js'
-import {createPatternMatcher, type PatternMatch} from './patterns.js'
+import {decodePatterns} from './pattern-data.js'
+import {createPatternMatcher, type PatternMatch, type PatternMatcher, type Tier} from './pattern-matcher.js'
+import {parsePatterns} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
 import {createVocabulary} from './vocabulary.js'
 
@@ -21,13 +23,15 @@ const matchers = new Map<string, Matcher>()
 export function loadMatcher(folder: string): Matcher {
   let matcher = matchers.get(folder)
   if (!matcher) {
-    matcher =
-      folder === ''
-        ? firstOf(patternsIn(new URL('lists/patterns.txt', import.meta.url)), matcherOf(loadTable()))
-        : withOwn(loadMatcher(''), folder)
+    matcher = folder === '' ? loadOurs() : withOwn(loadMatcher(''), folder)
     matchers.set(folder, matcher)
   }
   return matcher
+}
+
+function loadOurs(): Matcher {
+  const table = loadTable()
+  return firstOf(patternsOf(table), matcherOf(table))
 }
 
 /** An expression that is doubted more is believed less than a marker in the same place. */
@@ -65,9 +69,20 @@ export function loadTable(): Table {
 /** What a pattern may be doubted: a sure one is reported wherever it stands, a likely one among others. */
 const doubts = {sure: 20, likely: 74} as const
 
-/** The matcher of a list of patterns; ours lies as text beside this file. */
-function patternsIn(file: URL | string): Matcher {
-  const find = createPatternMatcher(readFileSync(file, 'utf8'))
+/** The matcher of the patterns in a table. */
+function patternsOf({surePatterns, likelyPatterns}: Table): Matcher {
+  const decode = (bytes: Uint8Array) => decodePatterns(new TextDecoder().decode(bytes))
+  return matcherOfPatterns(createPatternMatcher(decode(surePatterns), () => decode(likelyPatterns)))
+}
+
+/** The matcher of a project's own list of patterns. */
+function patternsIn(file: string): Matcher {
+  const patterns = parsePatterns(readFileSync(file, 'utf8'))
+  const ofTier = (wanted: Tier) => patterns.filter(({tier}) => tier === wanted)
+  return matcherOfPatterns(createPatternMatcher(ofTier('sure'), () => ofTier('likely')))
+}
+
+function matcherOfPatterns(find: PatternMatcher): Matcher {
   return (tokens, text, closely) => find(tokens, text, closely).map(matchOf)
 }
 
@@ -97,6 +112,7 @@ function withOwn(ours: Matcher, folder: string): Matcher {
       swaps: [{field, lines: [...swaps, ...swapsOf(table, words)]}],
       phrases: [{field, lines: own('phrases')}],
       markers: [{field, lines: own('markers')}],
+      patterns: '',
       exceptions: [],
       usage: [],
     }),

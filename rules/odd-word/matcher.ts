@@ -44,6 +44,7 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
   const rootChild = new Uint32Array(table.wordStart.length)
   for (let edge = 0; edge < (table.edgeCount[0] as number); edge++) rootChild[table.edgeWord[edge] as number] = edge + 1
   let several: Map<number, Several[]> | undefined
+  let hubs: ReadonlySet<string> | undefined
   let phrases: string[] | undefined
   let hyphens: Map<number, number> | undefined
 
@@ -254,24 +255,32 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     return {kind, swaps, strong, company: companyOf(words), field, length: words.length}
   }
 
+  /** Words that are too usual beside any other: most words of a text stand between two of them. */
+  function findHubs(): ReadonlySet<string> {
+    const hubs = new Set<string>()
+    for (let word = 0; word < table.followers.length; word++) {
+      const isUsual = (table.followers[word] as number) >= tooUsual && (table.predecessors[word] as number) >= tooUsual
+      if (!isUsual) continue
+      const {lower, followers, predecessors} = entryOf(wordAt(word))
+      if (followers >= tooUsual && predecessors >= tooUsual) hubs.add(lower)
+    }
+    return hubs
+  }
+
   /** Whether two words of a text that stand together may make it suspect. */
   function hasSuspects(tokens: readonly Token[], text: string): boolean {
-    let before: Entry | undefined
-    let end = -1
+    hubs ??= findHubs()
+    let before: Token | undefined
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as Token
       if (!isWordlike(token)) continue
-      const entry = entryOf(token.lower)
-      if (
-        before !== undefined &&
-        before.followers + entry.predecessors < tooUsual &&
-        isSuspect(before, entry) &&
-        joins(text, end, token.start)
-      ) {
-        return true
+      const isHub = hubs.has(token.lower)
+      if (before && !isHub && joins(text, before.end, token.start)) {
+        const one = entryOf(before.lower)
+        const other = entryOf(token.lower)
+        if (one.followers + other.predecessors < tooUsual && isSuspect(one, other)) return true
       }
-      before = entry
-      end = token.end
+      before = isHub ? undefined : token
     }
     return false
   }

@@ -41,6 +41,9 @@ export type Table = {
   fields: Uint8Array
   /** Markers, one line each: `wrong words|before or behind|right words with commas|field`; UTF-8. */
   markers: Uint8Array
+  /** Patterns as `encodePatterns` writes them; UTF-8. */
+  surePatterns: Uint8Array
+  likelyPatterns: Uint8Array
   /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
   /** Hashes of phrases that people write (`exceptionHash`), in order. */
@@ -68,6 +71,8 @@ const layout = [
   ['hyphens', 'numbers'],
   ['fields', Uint8Array],
   ['markers', Uint8Array],
+  ['surePatterns', Uint8Array],
+  ['likelyPatterns', Uint8Array],
   ['pairs', Uint32Array],
   ['exceptions', 'steps'],
 ] as const
@@ -75,7 +80,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c36
+const magic = 0x6d746c37
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
