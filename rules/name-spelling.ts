@@ -6,7 +6,8 @@ import {defineRule} from '../src/rule.js'
 import {likeness} from './name-spelling/likeness.js'
 import {fits, isSame, look, type Name, note, type Sighting} from './name-spelling/names.js'
 
-type State = {names: Map<string, Name>; words: Set<string>}
+/** `words`: those with a small letter, by paragraph. */
+type State = {names: Map<string, Name>; words: ReadonlySet<string>[]}
 
 const name = /^(?:Mc|Mac|[OD]['’])?\p{Lu}[\p{Ll}\p{M}]{2,29}$/u
 const foreign = /^(?:des?|du|el|l[aeo]s?|del|della|d[aio]s?|von|van|y|et|und|zu|der)$/
@@ -57,16 +58,16 @@ export default defineRule<object, State>({
       'In Kyiv, in Kyiv and in Kyiv (Kiev) it rained.',
     ],
   },
-  state: () => ({names: new Map(), words: new Set()}),
+  state: () => ({names: new Map(), words: []}),
   paragraph({once, span}, _, {state}) {
     const {sightings, words} = once(namesIn)
-    for (const word of words) state.words.add(word)
+    state.words.push(words)
     for (const sighting of sightings) note(state.names, sighting, span)
   },
   end(report, {state: {names, words}}) {
-    const known = [...names.values()]
-      .filter((entry) => entry.sure && !entry.discussed && !words.has(entry.text.toLowerCase()))
-      .sort((a, b) => b.count - a.count)
+    const sure = [...names.values()].filter((entry) => entry.sure && !entry.discussed)
+    const ordinary = common(new Set(sure.map(({text}) => text.toLowerCase())), words)
+    const known = sure.filter((entry) => !ordinary.has(entry.text.toLowerCase())).sort((a, b) => b.count - a.count)
     const index = new Map<string, Name[]>()
     for (const entry of known) {
       const {keys} = entry.first
@@ -93,6 +94,13 @@ export default defineRule<object, State>({
     }
   },
 })
+
+/** Which of some words are in one of many sets. */
+function common(some: ReadonlySet<string>, sets: readonly ReadonlySet<string>[]): Set<string> {
+  const found = new Set<string>()
+  for (const set of sets) for (const word of set) if (some.has(word)) found.add(word)
+  return found
+}
 
 /** The names of a paragraph, and its words with a small letter. */
 function namesIn(reading: Reading): {sightings: Sighting[]; words: Set<string>} {
