@@ -6,8 +6,7 @@ import {defineRule} from '../src/rule.js'
 import {likeness} from './name-spelling/likeness.js'
 import {fits, isSame, look, type Name, note, type Sighting} from './name-spelling/names.js'
 
-/** `words`: those with a small letter, by paragraph. */
-type State = {names: Map<string, Name>; words: ReadonlySet<string>[]}
+type State = {names: Map<string, Name>; words: Set<string>}
 
 const name = /^(?:Mc|Mac|[OD]['’])?\p{Lu}[\p{Ll}\p{M}]{2,29}$/u
 const foreign = /^(?:des?|du|el|l[aeo]s?|del|della|d[aio]s?|von|van|y|et|und|zu|der)$/
@@ -58,19 +57,19 @@ export default defineRule<object, State>({
       'In Kyiv, in Kyiv and in Kyiv (Kiev) it rained.',
     ],
   },
-  state: () => ({names: new Map(), words: []}),
+  state: () => ({names: new Map(), words: new Set()}),
   paragraph({once, span}, _, {state}) {
     const {sightings, words} = once(namesIn)
-    state.words.push(words)
+    for (const word of words) state.words.add(word)
     for (const sighting of sightings) note(state.names, sighting, span)
   },
   end(report, {state: {names, words}}) {
-    const sure = [...names.values()].filter((entry) => entry.sure && !entry.discussed)
-    const ordinary = common(new Set(sure.map(({text}) => text.toLowerCase())), words)
-    const known = sure.filter((entry) => !ordinary.has(entry.text.toLowerCase())).sort((a, b) => b.count - a.count)
+    const known = [...names.values()]
+      .filter((entry) => entry.sure && !entry.discussed && !words.has(entry.text.toLowerCase()))
+      .sort((a, b) => b.count - a.count)
     const index = new Map<string, Name[]>()
     for (const entry of known) {
-      const {keys} = entry.first
+      const keys = entry.keys()
       const usual = partnerOf(entry, keys, index)
       if (usual) {
         const message = `Unexpected spelling \`${entry.text}\` of a name, expected \`${usual.text}\` as elsewhere in this document`
@@ -95,18 +94,11 @@ export default defineRule<object, State>({
   },
 })
 
-/** Which of some words are in one of many sets. */
-function common(some: ReadonlySet<string>, sets: readonly ReadonlySet<string>[]): Set<string> {
-  const found = new Set<string>()
-  for (const set of sets) for (const word of set) if (some.has(word)) found.add(word)
-  return found
-}
-
 /** The names of a paragraph, and its words with a small letter. */
-function namesIn(reading: Reading): {sightings: Sighting[]; words: Set<string>} {
+function namesIn(reading: Reading): {sightings: Sighting[]; words: string[]} {
   const {text, kind, tokens, sentences} = reading
   const sightings: Sighting[] = []
-  const words = new Set<string>()
+  const words: string[] = []
   // Headings, tables and references have capitals for other reasons, and names that others wrote.
   if (kind === 'heading' || kind === 'table-cell' || kind === 'alt' || isReference(text)) return {sightings, words}
   let next = 0
@@ -115,7 +107,7 @@ function namesIn(reading: Reading): {sightings: Sighting[]; words: Set<string>} 
     if (token.kind !== 'word' || token.end - token.start < 4) continue
     const code = token.text.charCodeAt(0)
     if (code > 96 && code < 123) {
-      words.add(token.lower)
+      words.push(token.lower)
       continue
     }
     if (sentenceStarters.has(token.lower)) continue
