@@ -84,7 +84,7 @@ export default defineRule<object, State>({
     state.blocks++
     if (kind === 'heading') state.headings++
     if (!/[*#]|\] /.test(text)) return
-    for (const match of text.matchAll(link)) {
+    for (const match of text.includes('] ') ? text.matchAll(link) : []) {
       const span = paragraph.span(match.index, match.index + match[0].length)
       // `[Smith 2003] (https://…)` names a source, `\[text\] (https://…)` was written as text.
       if (/\d{4}$/.test(text.slice(0, match.index)) || span.end - span.start > match[0].length) continue

@@ -111,12 +111,12 @@ export default defineRule<object, Map<string, Glued | undefined>>({
   state: () => new Map(),
   paragraph(paragraph, _report, {state}) {
     const {tokens} = paragraph
-    for (const index of paragraph.once(unusualWords)) {
-      const {start, end, text, lower} = tokens[index] as Token
+    for (const {index, halves: halvesOfIt} of paragraph.once(unusualWords)) {
+      const {start, end, text} = tokens[index] as Token
       let glued = state.get(text)
       if (glued === undefined) {
         if (state.has(text)) continue
-        const halves = (text === lower ? undefined : humpsOf(text)) ?? halvesOf(text, lower)
+        const halves = halvesOfIt()
         glued = halves && {halves, count: 0, places: []}
         state.set(text, glued)
         if (!glued) continue
@@ -139,15 +139,31 @@ export default defineRule<object, Map<string, Glued | undefined>>({
   },
 })
 
-/** Indices of the tokens that may be two words in one. */
-function unusualWords({tokens}: Reading): number[] {
-  const indices: number[] = []
+/** A word that is not common, by the index of its token, and the words that it may be made of. */
+type Unusual = {index: number; halves: () => string[] | undefined}
+
+function unusualWords({tokens}: Reading): Unusual[] {
+  const found: Unusual[] = []
   for (let index = 0; index < tokens.length; index++) {
     const {kind, text, lower} = tokens[index] as Token
     if (kind !== 'word' || text.length < shortest || text.length > longest) continue
-    if (!isCommonWord(lower)) indices.push(index)
+    if (isCommonWord(lower) || !(clue.test(lower) || /\p{Ll}\p{Lu}/u.test(text))) continue
+    found.push({index, halves: onceOnly(() => splitWord(text, lower))})
   }
-  return indices
+  return found
+}
+
+/** Does some work when it is first asked for. */
+function onceOnly<T>(work: () => T): () => T {
+  let done: {result: T} | undefined
+  return () => {
+    done ??= {result: work()}
+    return done.result
+  }
+}
+
+function splitWord(text: string, lower: string): string[] | undefined {
+  return (text === lower ? undefined : humpsOf(text)) ?? halvesOf(text, lower)
 }
 
 /** The two words of a glued one, or undefined. Only a small word can begin with a capital. */

@@ -4,7 +4,8 @@ import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
 /** A sentence that was read. */
-type Seen = {span: Span; words: readonly string[]}
+/** `place` is asked only of a loop: to work it out takes longer than all else. */
+type Seen = {place: () => Span; words: readonly string[]}
 
 type State = {
   /** The last sentences, the latest last. */
@@ -69,7 +70,7 @@ export default defineRule<object, State>({
     for (const [index, sentence] of sentences.entries()) {
       const words = wordsOfAll[index] ?? []
       const begins = words.length > 3 ? state.recent.findIndex((seen) => isAlike(seen.words, words, 2)) : -1
-      const seen = {span: span(sentence.start, sentence.end), words}
+      const seen = {place: () => span(sentence.start, sentence.end), words}
       if (begins !== -1 && isMadeOf(words, state.recent)) {
         const first = state.recent[begins] as Seen
         const before = state.recent.slice(begins)
@@ -129,7 +130,7 @@ function reportRun(state: State, report: Report): void {
   // Where the sentences do not even begin alike, two that come again may be a caption, a quotation or a figure of speech.
   if (run.stale < (run.alike ? least - 2 : least - 1) || run.stale * 2 < run.sentences) return
   report(
-    {start: run.first.span.start, end: run.last.span.end, plain: false},
+    {start: run.first.place().start, end: run.last.place().end, plain: false},
     {
       message: `Unexpected loop of ${run.sentences} sentences, expected each to say something new`,
       note: 'A language model that has lost the thread goes round in a circle.',

@@ -69,7 +69,7 @@ export default defineRule<object, State>({
       .sort((a, b) => b.count - a.count)
     const index = new Map<string, Name[]>()
     for (const entry of known) {
-      const {keys} = entry.first
+      const keys = entry.keys()
       const usual = partnerOf(entry, keys, index)
       if (usual) {
         const message = `Unexpected spelling \`${entry.text}\` of a name, expected \`${usual.text}\` as elsewhere in this document`
@@ -95,10 +95,10 @@ export default defineRule<object, State>({
 })
 
 /** The names of a paragraph, and its words with a small letter. */
-function namesIn(reading: Reading): {sightings: Sighting[]; words: Set<string>} {
+function namesIn(reading: Reading): {sightings: Sighting[]; words: string[]} {
   const {text, kind, tokens, sentences} = reading
   const sightings: Sighting[] = []
-  const words = new Set<string>()
+  const words: string[] = []
   // Headings, tables and references have capitals for other reasons, and names that others wrote.
   if (kind === 'heading' || kind === 'table-cell' || kind === 'alt' || isReference(text)) return {sightings, words}
   let next = 0
@@ -107,7 +107,7 @@ function namesIn(reading: Reading): {sightings: Sighting[]; words: Set<string>} 
     if (token.kind !== 'word' || token.end - token.start < 4) continue
     const code = token.text.charCodeAt(0)
     if (code > 96 && code < 123) {
-      words.add(token.lower)
+      words.push(token.lower)
       continue
     }
     if (sentenceStarters.has(token.lower)) continue

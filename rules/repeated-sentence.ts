@@ -85,16 +85,11 @@ export default defineRule<object, State>({
     const signatures = paragraph.once(signaturesOf)
     for (const [index, sentence] of paragraph.sentences.entries()) {
       const number = state.sentences++
-      const signature = signatures[index]
-      if (!signature) continue
-      const {content} = signature
+      const signed = signatures[index]
+      if (!signed) continue
+      const {signature, keys} = signed
       const span = paragraph.span(sentence.start, sentence.end)
       const seen: Seen = {number, span, kind, signature}
-      const keys = [
-        hashOfContent(content) * 4,
-        hashOfContent(content, 0, 4) * 4 + 1,
-        hashOfContent(content.slice(-4)) * 4 + 2,
-      ]
       const original = keys.map((key) => state.seen.get(key)).find((other) => other && isCopy(seen, other))
       if (original) addCopy(seen, original, state.copies)
       for (const key of keys) state.seen.set(key, seen)
@@ -125,14 +120,23 @@ export default defineRule<object, State>({
   },
 })
 
+/** What a sentence says, and hashes of its content, its beginning and its end. */
+type Signed = {signature: Signature; keys: readonly number[]}
+
 /** What the sentences of a paragraph say; undefined for those that may well stand again. */
-function signaturesOf({text, tokens, sentences}: Reading): (Signature | undefined)[] {
+function signaturesOf({text, tokens, sentences}: Reading): (Signed | undefined)[] {
   return sentences.map((sentence) => {
     if (sentence.last - sentence.first < 8 || !isStatement(text, sentence)) return undefined
     const signature = signatureOf(tokens, sentence)
     const {content, words, capitals} = signature
     const isShort = content.length < 3 || words - content.length < 3
-    return isShort || capitals * 2 > words ? undefined : signature
+    if (isShort || capitals * 2 > words) return undefined
+    const keys = [
+      hashOfContent(content) * 4,
+      hashOfContent(content, 0, 4) * 4 + 1,
+      hashOfContent(content.slice(-4)) * 4 + 2,
+    ]
+    return {signature, keys}
   })
 }
 

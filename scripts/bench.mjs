@@ -73,7 +73,20 @@ function measure(args, handles = 'unlimited') {
   return {seconds, megabytes: Number(/memory (\d+)$/.exec(run.stderr)?.[1]) / 1024}
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
+const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)]
+const median = (values) => percentile(values, 0.5)
+
+/** Prose with the markup that a Markdown document has: headings, emphasis, links, code, lists and quotations. */
+function markup(text) {
+  return text
+    .split('\n\n')
+    .map((paragraph, index) => {
+      if (index % 12 === 0) return `## Part ${index / 12 + 1}\n\n${paragraph}`
+      const marked = paragraph.replace(/ (\w+) (\w+) (\w+) /, ' *$1* [$2](https://example.org/a) `$3` ')
+      return index % 7 === 0 ? `- ${marked}` : index % 11 === 0 ? `> ${marked}` : marked
+    })
+    .join('\n\n')
+}
 
 /** Medians of several commands that take turns. */
 function compare(commands, times = rounds) {
@@ -136,6 +149,20 @@ unified().use(retextEnglish).parse(readFileSync(process.argv[2], 'utf8'))
   const [draft, bare] = compare([lint(article), ['-e', '0']], 9)
   say('an article of 6.5 KB: s', draft.seconds.toFixed(3))
   say('  three times node -e 0, and 0.15 s', (3 * bare.seconds + 0.15).toFixed(3))
+
+  const {typing} = await import('./bench-editor.mjs')
+  const draft200 = prose(200_000)
+  const drafts = [
+    ['text', 'plaintext', draft200],
+    ['markdown', 'markdown', markup(draft200)],
+  ]
+  for (const [format, languageId, text] of drafts) {
+    const {times, wholes} = await typing(text, languageId, format)
+    say(`typing in 200 KB of ${format}: ms to the diagnostics, median`, median(times).toFixed(1), '50')
+    say('  95th percentile', percentile(times, 0.95).toFixed(1), '150')
+    say('  a whole run: ms', median(wholes).toFixed(1))
+    say('  ratio of the median to a whole run', (median(times) / median(wholes)).toFixed(2))
+  }
 
   for (let index = 0; index < 2000; index++) write(`many/${index}.txt`, prose(10_000))
   const large = write('large.txt', prose(20 * megabyte))

@@ -33,7 +33,7 @@ export function createMemory(): Memory {
       const now = new Map<string, Entry[]>()
       entries = now
       return (block) => {
-        const key = `${block.kind} ${block.text}`
+        const key = block.text
         const start = startOf(block)
         const entry =
           find(now.get(key), block, start) ?? find(before.get(key), block, start) ?? createEntry(block, start, runs)
@@ -55,10 +55,12 @@ function startOf({map}: Block): number {
 }
 
 /** The entry of a block with the same text, of which the same characters stand for it in the source. */
-function find(entries: readonly Entry[] | undefined, {map}: Block, start: number): Entry | undefined {
+function find(entries: readonly Entry[] | undefined, {kind, map}: Block, start: number): Entry | undefined {
   return entries?.find(
     (entry) =>
-      entry.map.length === map.length && entry.map.every((value, index) => value === relative(map, index, start)),
+      entry.reading.kind === kind &&
+      entry.map.length === map.length &&
+      entry.map.every((value, index) => value === relative(map, index, start)),
   )
 }
 

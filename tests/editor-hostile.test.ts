@@ -13,7 +13,7 @@ import {createPositions} from '../src/editor/positions.js'
 import {lint} from '../src/lint.js'
 import {folderWith} from './helpers/command.js'
 import {startEditor} from './helpers/editor.js'
-import {documents, edits} from './helpers/edits.js'
+import {documents, edits, startOf} from './helpers/edits.js'
 import {recommended} from './helpers/settings.js'
 
 const uri = 'untitled:Untitled-1'
@@ -148,7 +148,7 @@ it.each(['utf-16', 'utf-8', 'utf-32'] as const)(
         let text = start
         for (const one of list) {
           const before = TextDocument.create(place, id, 1, text)
-          const first = before.positionAt(Math.floor(one.at * text.length))
+          const first = before.positionAt(startOf(text, one))
           const last = before.positionAt(before.offsetAt(first) + one.removed)
           const span = {start: before.offsetAt(first), end: before.offsetAt(last)}
           const range = positions.toRange(before, span)

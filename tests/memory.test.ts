@@ -48,3 +48,19 @@ it.each(['text', 'markdown', 'mdx', 'html'] as const)(
   },
   120_000,
 )
+
+it.each([
+  ['The *first* plan of the U. S. envoy.\n', 'The **first** plan of the U. S. envoy.\n'],
+  ['Fish &amp; the U. S. envoy.\n', 'Fish &#38; the U. S. envoy.\n'],
+  ['The U. S. envoy.\n', '> The U. S. envoy.\n'],
+  [
+    'The river rises in the hills and. Its water is cold.\n',
+    '# The river rises in the hills and. Its water is cold.\n',
+  ],
+  ['The U. S. envoy.\n', 'The U. S.<!-- mtlint-disable-line --> envoy.\n'],
+])('tells blocks with one text apart by what stands for it in the source: %j, %j', async (before, after) => {
+  const memory = createMemory()
+  await messagesOf(`First.\n\n${before}`, 'markdown', memory)
+  const fresh = (await lint(new VFile(`First.\n\n${after}`), everything, 'markdown')).map(toPlain)
+  expect(await messagesOf(`First.\n\n${after}`, 'markdown', memory)).toEqual(fresh)
+})

@@ -26,6 +26,28 @@ it.each(['markdown', 'mdx'] as const)(
 
 const text = Array.from({length: 50}, (_, index) => `Paragraph ${index}, with *words* and [a link][a].\n\n`).join('')
 
+it.each([
+  ['- An item.\n\nWords behind it.\n', 'Words', '  Words'],
+  ['- An item.\n\n  More of it.\n\nWords behind it.\n', '  More', 'More'],
+  ['[^1]: A note.\n\nWords behind it.\n', 'Words', '    Words'],
+  ['One.\n\n<div>\n\nTwo.\n\nThree.\n', '<div>', '<!--'],
+  ['See [a] and [^1].\n\nOne.\n\n[b]: c\n\nTwo.\n', '[b]', '[a]'],
+  ['See [a].\n\nOne.\n\n[a]: c\n\nTwo.\n', '[a]: c', 'Words'],
+  ['One.\n\nTwo.\n\nThree.\n', '\nTwo.\n\n', '\n'],
+  ['One.\n\n---\n\n> Two.\n', 'One.\n\n', ''],
+])('reads %j with %j made %j as it reads it afresh', (text, old, now) => {
+  const before = `First.\n\nSecond.\n\n${text}\nLast.\n\nThe end.\n`
+  for (const [start, end] of [
+    [before, before.replace(old, now)],
+    [before.replace(old, now), before],
+    [text, text.replace(old, now)],
+  ]) {
+    const memory: ProseMemory = {}
+    readMarkdown(start as string, 'markdown', memory)
+    expect(readMarkdown(end as string, 'markdown', memory)).toEqual(readMarkdown(end as string, 'markdown'))
+  }
+})
+
 it('takes a rule at the beginning that is never closed for no front matter', () => {
   const [quote] = readMarkdown('---\n\n> Quoted words.\n', 'markdown').blocks
   expect(quote).toMatchObject({kind: 'quote', text: 'Quoted words.'})

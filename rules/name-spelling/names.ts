@@ -11,7 +11,8 @@ type Use = {span: Span; before: string; after: string}
 /** What is known of a name, by its spelling. */
 export type Name = {
   text: string
-  first: Sighting
+  /** Of the name as it is written, by which names that are alike are found. */
+  keys: () => ReadonlySet<string>
   count: number
   /** How often another name stands behind it, as behind a first name, and before it. */
   asFirst: number
@@ -49,8 +50,7 @@ export type Sighting = {
   discussed: boolean
   before: string
   after: string
-  /** Of the name as it is written. */
-  readonly keys: ReadonlySet<string>
+  keys: () => ReadonlySet<string>
 }
 
 /** Looks at the word at `index`, a name that is `written` without its possessive. */
@@ -64,7 +64,6 @@ export function look({text, tokens}: Reading, index: number, written: string, op
   const before = /^[.“"‘']$/.test(tokens[index - 1]?.text ?? '') ? tokens[index - 2] : tokens[index - 1]
   const hasBefore = !opens && before && /^[ .]? $/.test(text.slice(before.end, token.start)) && isNeighbour(before)
   const hasAfter = next && !isPossessive && next.start - token.end === 1 && isNeighbour(next)
-  let keys: ReadonlySet<string> | undefined
   return {
     written,
     start: token.start,
@@ -75,20 +74,29 @@ export function look({text, tokens}: Reading, index: number, written: string, op
       (!opens && before !== undefined && mention.test(before.lower)),
     before: hasBefore ? before.lower : '',
     after: hasAfter ? next.lower.replace(/'s$/, '') : '',
-    get keys() {
-      keys ??= keysOf(written)
-      return keys
-    },
+    keys: createKeys(written),
+  }
+}
+
+/** Gives the keys of a name, and keeps them from the second time on: a run asks once, an editor again and again. */
+function createKeys(written: string): () => ReadonlySet<string> {
+  let asked = false
+  let kept: ReadonlySet<string> | undefined
+  return () => {
+    const keys = kept ?? keysOf(written)
+    if (asked) kept = keys
+    asked = true
+    return keys
   }
 }
 
 /** Adds a use to what is known of a name. */
 export function note(names: Map<string, Name>, sighting: Sighting, span: Paragraph['span']) {
-  const {written, start, end, sure, discussed, before, after} = sighting
+  const {written, keys, start, end, sure, discussed, before, after} = sighting
   let entry = names.get(written)
   if (!entry) {
     const empty = {count: 0, asFirst: 0, asLast: 0, sure: false, discussed: false}
-    entry = {text: written, first: sighting, ...empty, uses: [], before: new Set(), after: new Set()}
+    entry = {text: written, keys, ...empty, uses: [], before: new Set(), after: new Set()}
     names.set(written, entry)
   }
   entry.count++

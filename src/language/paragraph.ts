@@ -83,6 +83,9 @@ export function createParagraph(
   {kind, text, map}: Block,
   reading: Reading = createReading({kind, text, map}),
 ): Paragraph {
+  // Most blocks are one stretch of the source.
+  const from =
+    map.length === 3 && text.length > 1 && (map[2] as number) - (map[1] as number) === text.length ? map[1] : undefined
   return {
     kind,
     text,
@@ -100,6 +103,9 @@ export function createParagraph(
     },
     once: reading.once,
     span(start, end) {
+      if (from !== undefined && start >= 0 && start < end && end <= text.length) {
+        return {start: from + start, end: from + end, plain: true}
+      }
       return {...toSource(map, text.length, start, end), plain: isPlain(map, text, start, end)}
     },
   }

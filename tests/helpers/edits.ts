@@ -29,12 +29,14 @@ export const pieces = [
   ],
 ]
 
-export type Edit = {at: number; removed: number; inserted: string}
+/** `line`: the edit is moved back to the beginning of its line, where most of what decides about blocks stands. */
+export type Edit = {at: number; line: boolean; removed: number; inserted: string}
 
 /** Edits at any place, as shares of the length of the text. */
 export const edits = fc.array(
   fc.record({
     at: fc.double({min: 0, max: 1, noNaN: true}),
+    line: fc.boolean(),
     removed: fc.oneof({weight: 3, arbitrary: fc.nat(8)}, {weight: 1, arbitrary: fc.nat(400)}),
     inserted: fc.oneof(
       fc.constantFrom(...pieces),
@@ -56,8 +58,14 @@ export function documents(format: Format): fc.Arbitrary<string> {
   )
 }
 
-/** A text after an edit, which does not split the two halves of a character. */
-export function edit(text: string, {at, removed, inserted}: Edit): string {
+/** Where an edit begins in a text. */
+export function startOf(text: string, {at, line}: Edit): number {
   const start = Math.floor(at * text.length)
-  return text.slice(0, start) + inserted + text.slice(start + removed)
+  return line ? text.lastIndexOf('\n', start - 1) + 1 : start
+}
+
+/** A text after an edit. */
+export function edit(text: string, one: Edit): string {
+  const start = startOf(text, one)
+  return text.slice(0, start) + one.inserted + text.slice(start + one.removed)
 }
