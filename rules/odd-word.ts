@@ -23,13 +23,14 @@ type State = {
   words: number
   /** How many had been when the last match made the text suspect. */
   alarmed: number
-  /** The paragraphs before that have not been looked at closely, so many words back as `closely` says. */
+  /** The paragraphs before that have not been looked at closely, so many words back as `before` says. */
   waiting: Place[]
   found: Found[]
 }
 
-/** So many words before and behind what makes a text suspect are looked at closely. */
+/** So many words behind what makes a text suspect are looked at closely, and so many before it. */
 const closely = 1500
+const before = 600
 
 /**
  * Finds a word that a synonym engine or a round trip put in the place of the right one: a run of words that turns into
@@ -101,7 +102,7 @@ export default defineRule<Options, State>({
     if (state.words - state.alarmed < closely) {
       for (const place of waiting.splice(0)) state.found.push(...foundIn(place, match, options))
     }
-    while (waiting.length > 0 && (waiting[0] as Place).at < state.words - closely) waiting.shift()
+    while (waiting.length > 0 && (waiting[0] as Place).at < state.words - before) waiting.shift()
   },
   end(report, {state}) {
     const reported = weigh(state.found, state.words)

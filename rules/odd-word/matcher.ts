@@ -90,6 +90,7 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
   let hits: Hit[] = []
   const run: Entry[] = []
   let from = 0
+  let close = false
 
   /** Everything that the run of words at an index can be. */
   function walk(start: number): Hit[] {
@@ -172,6 +173,8 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
         leave()
       }
       words.pop()
+      // What makes a text suspect has one word for each.
+      if (!close) continue
       several ??= readSeveral(table.several)
       const longer = several.get(word)
       if (longer) stepSeveral(longer, node, last, swaps, strong)
@@ -289,7 +292,8 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     if (!closely && !hasSuspects(tokens, text)) return []
     const matches: Match[] = []
     const indices: number[] = []
-    const close = () => {
+    close = closely
+    const finish = () => {
       for (let start = 0; start + 1 < run.length; ) {
         let next = start + 1
         if (closely || isSuspect(run[start] as Entry, run[start + 1] as Entry)) {
@@ -308,12 +312,12 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as Token
       if (!isWordlike(token)) continue
-      if (run.length > 0 && !joins(text, end, token.start)) close()
+      if (run.length > 0 && !joins(text, end, token.start)) finish()
       run.push(entryOf(token.lower))
       indices.push(index)
       end = token.end
     }
-    close()
+    finish()
     return matches
   }
 }
