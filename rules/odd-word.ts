@@ -108,10 +108,10 @@ export default defineRule<Options, State>({
     const reported = weigh(state.found, state.words)
     state.found.forEach(({span, found, match}, index) => {
       if (!reported[index]) return
-      const expected = match.expected.flatMap((right) => likeFound(right, found)).filter((right) => right !== found)
+      const expected = suggestions(match, found)
       report(span, {
         message: `Unexpected \`${found}\`, expected \`${expected[0]}\``,
-        expected: [...new Set(expected)],
+        expected,
         note:
           match.note ??
           `${match.kind !== 'expression' ? 'An engine’s words for' : 'Word-for-word synonym of'} “${expected[0]}”.`,
@@ -120,6 +120,13 @@ export default defineRule<Options, State>({
     })
   },
 })
+
+/** The right words as they would stand there; last those with hyphens without them, where the draft has none either. */
+function suggestions({expected}: Match, found: string): string[] {
+  const right = expected.flatMap((words) => likeFound(words, found)).filter((words) => words !== found)
+  const open = found.includes('-') ? [] : right.map((words) => words.replaceAll('-', ' '))
+  return [...new Set([...right, ...open])]
+}
 
 const looksFromAfar = () => new Map<Matcher, Match[]>()
 const closeLooks = () => new Map<Matcher, Match[]>()

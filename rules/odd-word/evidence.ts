@@ -71,7 +71,7 @@ const sure: Record<Match['kind'], number> = {pattern: 36, phrase: 36, expression
  * In a text of odd words it is reported under the first of these, under the second where another telling one stands
  * near, and under the third where two do: people may have written the other half of the text.
  */
-const limits = [75, 92, 105] as const
+const limits = [75, 86, 92] as const
 export const possible = limits[2]
 
 /** A match of less doubt makes a text suspect, so that the less certain ones around it are looked for. */
