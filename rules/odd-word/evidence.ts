@@ -75,7 +75,7 @@ const limits = [75, 86, 92] as const
 export const possible = limits[2]
 
 /** A match of less doubt makes a text suspect, so that the less certain ones around it are looked for. */
-export const suspect = 40
+export const suspect = 36
 
 /** A match under this doubt tells something, the more the less it is doubted: from 0 to 2.3. */
 const telling = 70
