@@ -1,7 +1,7 @@
 import {doubtOf, suspect} from './evidence.js'
 import {encodePatterns} from './pattern-data.js'
 import {parsePatterns} from './patterns.js'
-import {exceptionHash, hashOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
+import {exceptionHash, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
 
@@ -220,18 +220,12 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart' | 'slots'> {
+function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart'> {
   const wordStart = new Uint32Array(words.length + 1)
   words.forEach((word, index) => {
     wordStart[index + 1] = (wordStart[index] as number) + word.length
   })
-  const slots = new Uint16Array(2 ** Math.ceil(Math.log2(words.length * 1.5 + 2)))
-  words.forEach((word, index) => {
-    let slot = hashOf(word) & (slots.length - 1)
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
-    slots[slot] = index + 1
-  })
-  return {wordText: encode(words.join('')), wordStart, slots}
+  return {wordText: encode(words.join('')), wordStart}
 }
 
 type Usage = ReadonlyMap<string, {followers: number; predecessors: number}>

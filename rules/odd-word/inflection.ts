@@ -3,6 +3,8 @@
  * base form to the same form of another word (`malignancies` is to `malignancy` as `cancers` is to `cancer`).
  */
 
+import {createWordFilter} from './word-filter.js'
+
 /** How a form is made from its base. */
 export type Form = 'base' | 's' | 'ed' | 'ing' | 'er' | 'est'
 
@@ -38,37 +40,77 @@ for (const entry of irregular.trim().split(/[|\n]/)) {
   for (const form of past?.split(',') ?? []) add(form, base, 'ed')
 }
 
+const irregularForms = createWordFilter(bases.keys())
+
 function add(form: string, base: string, kind: Form): void {
   bases.set(form, [...(bases.get(form) ?? []), {base, form: kind}])
 }
 
-/** The base forms that a lower-case word can be of, the word itself first. Many of them are no words. */
-export function basesOf(word: string): {base: string; form: Form}[] {
-  const found: {base: string; form: Form}[] = [{base: word, form: 'base'}, ...(bases.get(word) ?? [])]
-  if (word.length < 4) return found
-  if (word.endsWith("'s")) return [{base: word.slice(0, -2), form: 'base'}]
-  if (word.endsWith('s') && !word.endsWith('ss')) {
-    if (word.endsWith('ies')) found.push({base: `${word.slice(0, -3)}y`, form: 's'})
-    else if (/(?:[sxz]|[cs]h|o)es$/.test(word)) found.push({base: word.slice(0, -2), form: 's'})
-    found.push({base: word.slice(0, -1), form: 's'})
-  } else if (word.endsWith('ed')) {
-    if (word.endsWith('ied')) found.push({base: `${word.slice(0, -3)}y`, form: 'ed'})
-    stem(word.slice(0, -2), 'ed', found)
-  } else if (word.endsWith('ing') && word.length > 5) {
-    stem(word.slice(0, -3), 'ing', found)
-  } else if (word.endsWith('er') && word.length > 4) {
-    stem(word.slice(0, -2), 'er', found)
-  } else if (word.endsWith('est') && word.length > 5) {
-    stem(word.slice(0, -3), 'est', found)
-  }
-  return found
+/** How a form is led back to its base: so many letters are cut off its end, and others added. */
+export type Ending = {cut: number; add: '' | 'e' | 'y'; form: Form}
+
+const none: readonly Ending[] = []
+const possessive: readonly Ending[] = [{cut: 2, add: '', form: 'base'}]
+const plural: readonly Ending[] = [{cut: 1, add: '', form: 's'}]
+const pluralWithE: readonly Ending[] = [{cut: 2, add: '', form: 's'}, ...plural]
+const pluralWithY: readonly Ending[] = [{cut: 3, add: 'y', form: 's'}, ...plural]
+const endings = {ed: stemsOf(2, 'ed'), ing: stemsOf(3, 'ing'), er: stemsOf(2, 'er'), est: stemsOf(3, 'est')}
+
+/** `hop` and `hope`, for `hopp` also `hop`, and for `happi` also `happy`. */
+function stemsOf(cut: number, form: Form) {
+  const plain: readonly Ending[] = [
+    {cut, add: '', form},
+    {cut, add: 'e', form},
+  ]
+  const doubled: readonly Ending[] = [...plain, {cut: cut + 1, add: '', form}]
+  const withY: readonly Ending[] = form === 'ing' ? plain : [...plain, {cut: cut + 1, add: 'y', form}]
+  return {plain, doubled, withY}
 }
 
-/** `hop`, `hope` and, for `hopp`, `hop`. */
-function stem(rest: string, form: Form, found: {base: string; form: Form}[]): void {
-  found.push({base: rest, form}, {base: `${rest}e`, form})
-  if (rest.length > 2 && rest.at(-1) === rest.at(-2)) found.push({base: rest.slice(0, -1), form})
-  if (rest.endsWith('i') && (form === 'er' || form === 'est')) found.push({base: `${rest.slice(0, -1)}y`, form})
+/** The endings that a lower-case word may have. Nothing is made for a word, since every word of a text is asked about. */
+export function endingsOf(word: string): readonly Ending[] {
+  const {length} = word
+  if (length < 4) return none
+  switch (word.charCodeAt(length - 1)) {
+    case 0x73:
+      if (word.endsWith("'s")) return possessive
+      if (word.endsWith('ss')) return none
+      if (word.endsWith('ies')) return pluralWithY
+      return /(?:[sxz]|[cs]h|o)es$/.test(word) ? pluralWithE : plural
+    case 0x64:
+      return word.endsWith('ed') ? stemmed(word, endings.ed) : none
+    case 0x67:
+      return length > 5 && word.endsWith('ing') ? stemmed(word, endings.ing) : none
+    case 0x72:
+      return length > 4 && word.endsWith('er') ? stemmed(word, endings.er) : none
+    case 0x74:
+      return length > 5 && word.endsWith('est') ? stemmed(word, endings.est) : none
+    default:
+      return none
+  }
+}
+
+function stemmed(word: string, {plain, doubled, withY}: (typeof endings)['ed']): readonly Ending[] {
+  const last = word.length - (plain[0] as Ending).cut - 1
+  if (last > 1 && word.charCodeAt(last) === word.charCodeAt(last - 1)) return doubled
+  return word[last] === 'i' ? withY : plain
+}
+
+/** Whether a word with some endings is a base form itself: `firm's` is none. */
+export function isBase(endings: readonly Ending[]): boolean {
+  return endings !== possessive
+}
+
+/** The base forms that a lower-case word can irregularly be of. */
+export function irregularBases(word: string): readonly {base: string; form: Form}[] {
+  return irregularForms.has(word) ? (bases.get(word) ?? []) : []
+}
+
+/** The base forms that a lower-case word can be of, the word itself first. Many of them are no words. */
+export function basesOf(word: string): {base: string; form: Form}[] {
+  const endings = endingsOf(word)
+  const regular = endings.map(({cut, add, form}) => ({base: word.slice(0, -cut) + add, form}))
+  return isBase(endings) ? [{base: word, form: 'base'}, ...irregularBases(word), ...regular] : regular
 }
 
 /** Puts a base form into a form; `inflect('cancer', 's')` is `cancers`. */

@@ -29,7 +29,7 @@ type Hit = {
 
 /** Makes a matcher of the expressions, swaps and phrases of a table. */
 export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
-  const {entryOf, wordAt, isException} = vocabulary
+  const {leastCompany, entryOf, wordAt, isException} = vocabulary
   const decoder = new TextDecoder()
   const bits = table.pairs.length * 32
   const fields = decoder.decode(table.fields).split('\n')
@@ -44,7 +44,6 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
   const rootChild = new Uint32Array(table.wordStart.length)
   for (let edge = 0; edge < (table.edgeCount[0] as number); edge++) rootChild[table.edgeWord[edge] as number] = edge + 1
   let several: Map<number, Several[]> | undefined
-  let hubs: ReadonlySet<string> | undefined
   let phrases: string[] | undefined
   let hyphens: Map<number, number> | undefined
 
@@ -258,66 +257,69 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     return {kind, swaps, strong, company: companyOf(words), field, length: words.length}
   }
 
-  /** Words that are too usual beside any other: most words of a text stand between two of them. */
-  function findHubs(): ReadonlySet<string> {
-    const hubs = new Set<string>()
-    for (let word = 0; word < table.followers.length; word++) {
-      const isUsual = (table.followers[word] as number) >= tooUsual && (table.predecessors[word] as number) >= tooUsual
-      if (!isUsual) continue
-      const {lower, followers, predecessors} = entryOf(wordAt(word))
-      if (followers >= tooUsual && predecessors >= tooUsual) hubs.add(lower)
-    }
-    return hubs
-  }
-
-  /** Whether two words of a text that stand together may make it suspect. */
-  function hasSuspects(tokens: readonly Token[], text: string): boolean {
-    hubs ??= findHubs()
-    let before: Token | undefined
+  /** The tokens with which two words begin that stand together and may make a text suspect. */
+  function suspectsIn(tokens: readonly Token[], text: string): number[] {
+    const suspects: number[] = []
+    let before = -1
+    let followers = 0
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as Token
       if (!isWordlike(token)) continue
-      const isHub = hubs.has(token.lower)
-      if (before && !isHub && joins(text, before.end, token.start)) {
-        const one = entryOf(before.lower)
-        const other = entryOf(token.lower)
-        if (one.followers + other.predecessors < tooUsual && isSuspect(one, other)) return true
+      const company = leastCompany(token.lower)
+      if (before !== -1 && followers + (company & 255) < tooUsual) {
+        const {lower, end} = tokens[before] as Token
+        if (joins(text, end, token.start) && isSuspect(entryOf(lower), entryOf(token.lower))) suspects.push(before)
       }
-      before = isHub ? undefined : token
+      before = index
+      followers = company >>> 8
     }
-    return false
+    return suspects
   }
 
-  return (tokens, text, closely) => {
-    if (!closely && !hasSuspects(tokens, text)) return []
-    const matches: Match[] = []
-    const indices: number[] = []
-    close = closely
-    const finish = () => {
-      for (let start = 0; start + 1 < run.length; ) {
-        let next = start + 1
-        if (closely || isSuspect(run[start] as Entry, run[start + 1] as Entry)) {
-          const match = walk(start).length > 0 ? matchOf(indices) : undefined
-          if (match) {
-            matches.push(match)
-            next = indices.indexOf(match.last - 1, start) + 1
-          }
-        }
-        start = next
-      }
-      run.length = 0
-      indices.length = 0
-    }
+  /**
+   * Reads the run of words that begins at a token or behind it, up to some length; the indices of their tokens go into
+   * `indices`. Returns where the next run begins.
+   */
+  function readRun(tokens: readonly Token[], text: string, from: number, most: number, indices: number[]): number {
+    run.length = 0
+    indices.length = 0
     let end = -1
-    for (let index = 0; index < tokens.length; index++) {
+    let index = from
+    for (; index < tokens.length && run.length < most; index++) {
       const token = tokens[index] as Token
       if (!isWordlike(token)) continue
-      if (run.length > 0 && !joins(text, end, token.start)) finish()
+      if (end !== -1 && !joins(text, end, token.start)) break
       run.push(entryOf(token.lower))
       indices.push(index)
       end = token.end
     }
-    finish()
+    return index
+  }
+
+  return (tokens, text, closely) => {
+    const matches: Match[] = []
+    const indices: number[] = []
+    close = closely
+    if (!closely) {
+      let next = 0
+      for (const at of suspectsIn(tokens, text)) {
+        if (at < next) continue
+        readRun(tokens, text, at, longestRun, indices)
+        const match = walk(0).length > 0 ? matchOf(indices) : undefined
+        if (!match) continue
+        matches.push(match)
+        next = match.last
+      }
+      return matches
+    }
+    for (let from = 0; from < tokens.length; ) {
+      from = readRun(tokens, text, from, Number.POSITIVE_INFINITY, indices)
+      for (let start = 0; start + 1 < run.length; ) {
+        const match = walk(start).length > 0 ? matchOf(indices) : undefined
+        if (match) matches.push(match)
+        start = match ? indices.indexOf(match.last - 1, start) + 1 : start + 1
+      }
+    }
     return matches
   }
 }

@@ -1,5 +1,6 @@
 import {lowerOf, type Token} from '../../src/language/tokens.js'
 import {basesOf, type Form, inflect} from './inflection.js'
+import {createWordFilter, type WordFilter} from './word-filter.js'
 
 /** How sure a pattern is: `sure` ones people practically never write, `likely` ones seldom. */
 export type Tier = 'sure' | 'likely'
@@ -111,8 +112,9 @@ export function createPatternMatcher(sure: readonly Pattern[], likely: () => rea
     const starts: number[] = []
     for (let at = 0; at < tokens.length; at++) {
       const {lower} = tokens[at] as Token
-      if (index.keys[keyOf(lower)] === 0) continue
-      for (const pattern of index.patterns.get(lower) ?? []) {
+      if (!index.anchors.has(lower)) continue
+      for (const {pattern, beside, side} of index.patterns.get(lower) ?? []) {
+        if (beside && !isOne(beside, tokens[at + side])) continue
         const match = matchAt(pattern, tokens, at, text, starts)
         if (match) matches.push(match)
       }
@@ -121,25 +123,25 @@ export function createPatternMatcher(sure: readonly Pattern[], likely: () => rea
   }
 }
 
-type Index = {patterns: ReadonlyMap<string, readonly Pattern[]>; keys: Uint8Array}
+/** A pattern, and what must stand beside its anchor, which most do not have there. */
+type Anchored = {pattern: Pattern; beside: Single | undefined; side: 1 | -1}
+type Index = {anchors: WordFilter; patterns: ReadonlyMap<string, readonly Anchored[]>}
 
-/** Patterns by their anchors. Most words are no anchor, which their length and first letters tell faster than the map. */
+/** Patterns by their anchors. Most words of a text are no anchor, which the filter tells faster than the map. */
 function createIndex(all: readonly Pattern[]): Index {
-  const patterns = new Map<string, Pattern[]>()
-  const keys = new Uint8Array(4096)
+  const patterns = new Map<string, Anchored[]>()
   for (const pattern of all) {
-    for (const word of anchorWords(pattern.steps[pattern.anchor] as Step)) {
-      keys[keyOf(word)] = 1
+    const {steps, anchor} = pattern
+    const side = steps[anchor + 1]?.kind === 'one' ? 1 : -1
+    const step = steps[anchor + side]
+    const anchored: Anchored = {pattern, beside: step?.kind === 'one' ? step.single : undefined, side}
+    for (const word of anchorWords(steps[anchor] as Step)) {
       const list = patterns.get(word)
-      if (list) list.push(pattern)
-      else patterns.set(word, [pattern])
+      if (list) list.push(anchored)
+      else patterns.set(word, [anchored])
     }
   }
-  return {patterns, keys}
-}
-
-function keyOf(word: string): number {
-  return (word.charCodeAt(0) * 331 + (word.length > 1 ? word.charCodeAt(1) * 37 : 0) + word.length) & 4095
+  return {anchors: createWordFilter(patterns.keys()), patterns}
 }
 
 /** In order of place; of those that overlap, the sure ones, then the longest. */

@@ -8,8 +8,6 @@ export type Table = {
   /** Words in base form by number, UTF-8, one after the other; `wordStart[n]` is where word n begins in the decoded text. */
   wordText: Uint8Array
   wordStart: Uint32Array
-  /** Open hash table from the hash of a word to its number + 1; 0 where a slot is free. */
-  slots: Uint16Array
   /** How many kinds of company a word keeps: 16 × log10 of 1 + the number of different words behind it, and before it. */
   followers: Uint8Array
   predecessors: Uint8Array
@@ -54,7 +52,6 @@ export type Table = {
 const layout = [
   ['wordText', Uint8Array],
   ['wordStart', 'steps'],
-  ['slots', Uint16Array],
   ['followers', Uint8Array],
   ['predecessors', Uint8Array],
   ['rightCount', 'numbers'],
@@ -80,7 +77,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c37
+const magic = 0x6d746c38
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
@@ -119,13 +116,13 @@ export function decodeTable(bytes: Uint8Array): Table {
   return Object.fromEntries(entries) as unknown as Table
 }
 
-/** FNV-1a over UTF-16 code units, to 32 bits. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) {
+/** FNV-1a over UTF-16 code units from a start up to an end, to 32 bits with a sign; `before` is that of what stands before. */
+export function hashOf(text: string, end = text.length, start = 0, before = 0x811c9dc5 | 0): number {
+  let hash = before
+  for (let index = start; index < end; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   }
-  return hash >>> 0
+  return hash
 }
 
 /** The hash of a phrase that people write, to 26 bits: one phrase in a thousand is taken for one of them. */

@@ -1,5 +1,5 @@
 import type {Token} from '../../src/language/tokens.js'
-import {basesOf, type Form} from './inflection.js'
+import {basesOf, type Ending, endingsOf, type Form, irregularBases, isBase} from './inflection.js'
 import {exceptionHash, hashOf, type Table} from './table.js'
 
 /** A word of the table that a word of a text can be a form of. */
@@ -22,6 +22,11 @@ export type Entry = {
 export type Vocabulary = {
   /** The entry of a word in lower case. Entries are remembered, up to a bound. */
   entryOf(lower: string): Entry
+  /**
+   * 256 × the followers + the predecessors of the entry of a word in lower case, or now and then less. Nothing is made
+   * or remembered, since every word of a text is asked about.
+   */
+  leastCompany(lower: string): number
   wordAt(number: number): string
   /** Whether people write a phrase; its words in base form. */
   isException(phrase: string): boolean
@@ -29,9 +34,34 @@ export type Vocabulary = {
 
 const mostEntries = 50_000
 
+/**
+ * Open hash tables of all words: `slots` has the number of a word + 1, and `marks` in the same place half of its hash,
+ * its followers and its predecessors, all in one number, so that one look into memory does for most words of a text.
+ */
+function createIndex(all: string, {wordStart, followers, predecessors}: Table): {slots: Uint16Array; marks: Int32Array} {
+  const count = wordStart.length - 1
+  const size = 2 ** Math.ceil(Math.log2(count * 1.5 + 2))
+  const slots = new Uint16Array(size)
+  const marks = new Int32Array(size)
+  for (let number = 0; number < count; number++) {
+    const hash = hashOf(all, wordStart[number + 1], wordStart[number])
+    let slot = hash & (size - 1)
+    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1)
+    slots[slot] = number + 1
+    marks[slot] = (markOf(hash) << 16) + (followers[number] as number) * 256 + (predecessors[number] as number)
+  }
+  return {slots, marks}
+}
+
+/** Half of a hash; never 0. */
+function markOf(hash: number): number {
+  return (hash >>> 16) | 1
+}
+
 export function createVocabulary(table: Table): Vocabulary {
-  const {wordStart, slots, exceptions} = table
+  const {wordStart, exceptions} = table
   const all = new TextDecoder().decode(table.wordText)
+  const {slots, marks} = createIndex(all, table)
   const mask = slots.length - 1
   let seen = new Map<string, Entry>()
 
@@ -65,8 +95,35 @@ export function createVocabulary(table: Table): Vocabulary {
     return entry
   }
 
+  /** `least`, or less where a word may have the hash. */
+  function lower(least: number, hash: number): number {
+    const mark = markOf(hash)
+    let lowered = least
+    for (let slot = hash & mask; marks[slot] !== 0; slot = (slot + 1) & mask) {
+      const found = marks[slot] as number
+      if (found >>> 16 !== mark) continue
+      lowered = Math.min(lowered & 0xff00, found & 0xff00) + Math.min(lowered & 0xff, found & 0xff)
+    }
+    return lowered
+  }
+
+  function leastCompany(word: string): number {
+    let least = 0xffff
+    const endings = endingsOf(word)
+    if (isBase(endings)) {
+      least = lower(least, hashOf(word))
+      for (const {base} of irregularBases(word)) least = lower(least, hashOf(base))
+    }
+    for (let index = 0; index < endings.length; index++) {
+      const {cut, add} = endings[index] as Ending
+      least = lower(least, hashOf(add, add.length, 0, hashOf(word, word.length - cut)))
+    }
+    return least
+  }
+
   return {
     wordAt,
+    leastCompany,
     entryOf(lower) {
       const known = seen.get(lower)
       if (known) return known
