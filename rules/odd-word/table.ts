@@ -96,7 +96,8 @@ export function encodeTable(table: Table): Uint8Array {
 }
 
 /**
- * Reads a table from the bytes of its file, mostly without copying.
+ * Reads a table from the bytes of its file, mostly without copying. What is packed is unpacked when it is first asked
+ * for: in most texts there is nothing to walk through the trie for.
  *
  * @throws {Error} When the bytes are not a table of this version.
  */
@@ -104,16 +105,24 @@ export function decodeTable(bytes: Uint8Array): Table {
   const header = new Uint32Array(bytes.buffer, bytes.byteOffset, 1 + layout.length)
   if (header[0] !== magic) throw new Error('This is no table of words: run `npm run build`')
   let offset = bytes.byteOffset + header.byteLength
-  const entries = layout.map(([name, type], index) => {
+  const table = {}
+  layout.forEach(([name, type], index) => {
     const length = header[index + 1] as number
     const isPacked = type === 'numbers' || type === 'steps'
     const array = new (isPacked ? Uint8Array : type)(bytes.buffer as ArrayBuffer, offset, length)
     offset += Math.ceil(array.byteLength / 4) * 4
-    if (!isPacked) return [name, array] as const
-    const numbers = unpack(array as Uint8Array)
-    return [name, type === 'steps' ? sumsOf(numbers) : numbers] as const
+    if (!isPacked) {
+      Object.defineProperty(table, name, {value: array, enumerable: true})
+      return
+    }
+    let numbers: Uint32Array | undefined
+    const get = () => {
+      numbers ??= type === 'steps' ? sumsOf(unpack(array as Uint8Array)) : unpack(array as Uint8Array)
+      return numbers
+    }
+    Object.defineProperty(table, name, {get, enumerable: true})
   })
-  return Object.fromEntries(entries) as unknown as Table
+  return table as Table
 }
 
 /** FNV-1a over UTF-16 code units from a start up to an end, to 32 bits with a sign; `before` is that of what stands before. */

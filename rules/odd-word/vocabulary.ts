@@ -38,7 +38,10 @@ const mostEntries = 50_000
  * Open hash tables of all words: `slots` has the number of a word + 1, and `marks` in the same place half of its hash,
  * its followers and its predecessors, all in one number, so that one look into memory does for most words of a text.
  */
-function createIndex(all: string, {wordStart, followers, predecessors}: Table): {slots: Uint16Array; marks: Int32Array} {
+function createIndex(
+  all: string,
+  {wordStart, followers, predecessors}: Table,
+): {slots: Uint16Array; marks: Int32Array} {
   const count = wordStart.length - 1
   const size = 2 ** Math.ceil(Math.log2(count * 1.5 + 2))
   const slots = new Uint16Array(size)
@@ -59,7 +62,7 @@ function markOf(hash: number): number {
 }
 
 export function createVocabulary(table: Table): Vocabulary {
-  const {wordStart, exceptions} = table
+  const {wordStart} = table
   const all = new TextDecoder().decode(table.wordText)
   const {slots, marks} = createIndex(all, table)
   const mask = slots.length - 1
@@ -133,6 +136,7 @@ export function createVocabulary(table: Table): Vocabulary {
       return entry
     },
     isException(phrase) {
+      const {exceptions} = table
       const hash = exceptionHash(phrase)
       let low = 0
       let high = exceptions.length - 1
