@@ -67,7 +67,7 @@ function scaled(count: number): number {
 
 async function attest(folder: string, folders: readonly string[]): Promise<void> {
   const plain = {...readLists(folder), exceptions: [], usage: []}
-  const vocabulary = new Set(wordsIn(compileTable(plain)))
+  const vocabulary = new Set(wordsIn(compileTable(plain)).filter((word) => word !== ''))
   const numbers = new Map<string, number>()
   const numbersOf = new Map<string, number[]>()
   const basesIn = (lower: string): number[] => {

@@ -117,7 +117,7 @@ describe('lists', () => {
 
   it('can be read out of a table', () => {
     const table = compileTable(lists)
-    expect(expressionsWith(table, new Set(['recognition']))).toEqual(['image recognition', 'speech recognition'])
+    expect(expressionsWith(table, new Set(['recognition'])).sort()).toEqual(['image recognition', 'speech recognition'])
     expect(swapsOf(table, new Set(['deep']))).toEqual(['deep > profound', 'deep > ~intense'])
   })
 })

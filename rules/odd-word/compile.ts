@@ -1,7 +1,7 @@
 import {doubtOf, suspect} from './evidence.js'
 import {encodePatterns} from './pattern-data.js'
 import {parsePatterns} from './patterns.js'
-import {exceptionHash, mixAgain, mixLeft, mixPair, type Table} from './table.js'
+import {exceptionHash, hashOf, markOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
 
@@ -46,17 +46,22 @@ export function wordsOf(phrase: string): string[] {
  * @throws {Error} When a line has not the form of its list, or there are more entries than the table can number.
  */
 export function compileTable(lists: Lists): Table {
-  const numbers = new Map<string, number>()
-  const numberOf = (word: string): number => {
-    const known = numbers.get(word)
-    if (known !== undefined) return known
-    numbers.set(word, numbers.size)
-    return numbers.size - 1
+  const expressions = lists.expressions.flatMap(({field, lines}, index) =>
+    lines.flatMap(expand).map((line) => ({line, words: wordsOf(line), field, number: index + 1})),
+  )
+  const known = new Set(expressions.flatMap(({words}) => words))
+  // Only swaps of words that some expression has can ever match.
+  const swaps = new Map([...readSwaps(lists.swaps)].filter(([right]) => known.has(right)))
+  const phrases = [...readPhrases(lists.phrases)].map(([phrase, rights]) => ({words: phrase.split(' '), rights}))
+  const markers = readMarkers(lists.markers)
+  // The words of markers are words of the table, so that their forms are known.
+  for (const {words} of [...[...swaps.values()].flat(), ...phrases, ...markers]) {
+    for (const word of words) known.add(word)
   }
-  const swaps = readSwaps(lists.swaps)
-  const trie = createTrie()
-  const pairs = new Uint32Array(114_688)
   const usage = readUsage(lists.usage)
+  const {numberOf, ...vocabulary} = layWords([...known], usage)
+  const trie = createTrie()
+  const pairs = new Uint32Array(65_536)
   /** Enters what two words can be turned into by one or two strong swaps, where that makes a text suspect. */
   const addPairs = ([first = '', second = '']: readonly string[], field: string) => {
     const firsts: readonly Swap[] = [{words: [first], weak: true, place: 0}, ...(swaps.get(first) ?? [])]
@@ -77,20 +82,16 @@ export function compileTable(lists: Lists): Table {
       }
     }
   }
-  lists.expressions.forEach(({lines}, field) => {
-    for (const line of lines.flatMap(expand)) {
-      const words = wordsOf(line)
-      if (words.length < 2) throw new Error(`An expression needs two words: ${line}`)
-      const node = trie.insert(words.map(numberOf))
-      if (node.expression !== 0) continue
-      node.expression = field + 1
-      node.hyphens = hyphensOf(line)
-      if (words.length === 2) addPairs(words, lists.expressions[field]?.field ?? '')
-    }
-  })
+  for (const {line, words, field, number} of expressions) {
+    if (words.length < 2) throw new Error(`An expression needs two words: ${line}`)
+    const node = trie.insert(words.map(numberOf))
+    if (node.expression !== 0) continue
+    node.expression = number
+    node.hyphens = hyphensOf(line)
+    if (words.length === 2) addPairs(words, field)
+  }
   const phraseTexts = new Map<string, number>()
-  for (const [phrase, rights] of readPhrases(lists.phrases)) {
-    const words = phrase.split(' ')
+  for (const {words, rights} of phrases) {
     const node = trie.insert(words.map(numberOf))
     const text = rights.join('|')
     const number = phraseTexts.get(text) ?? phraseTexts.size + 1
@@ -98,28 +99,20 @@ export function compileTable(lists: Lists): Table {
     node.phrase = number
     add(pairs, numberOf(words[0] as string), numberOf(words[1] as string))
   }
-  // Only swaps of words that some expression has can ever match.
-  const used = [...swaps].filter(([right]) => numbers.has(right))
   const edges: Edge[] = []
   const several: number[][] = []
-  for (const [right, list] of used) {
+  for (const [right, list] of swaps) {
     for (const {words, weak, place} of list) {
       const ids = words.map(numberOf)
       if (ids.length === 1) edges.push({wrong: ids[0] as number, right: numberOf(right), weak, place})
       else several.push([ids.length, ...ids, numberOf(right)])
     }
   }
-  const markers = readMarkers(lists.markers)
   const patterns = parsePatterns(lists.patterns)
-  // The words of markers are words of the table, so that their forms are known.
-  for (const {words} of markers) words.forEach(numberOf)
-  if (Math.max(numbers.size, phraseTexts.size) > 65_535) {
-    throw new Error(`Too many entries for the table: ${numbers.size} words, ${phraseTexts.size} phrases`)
-  }
+  if (phraseTexts.size > 65_535) throw new Error(`Too many phrases for the table: ${phraseTexts.size}`)
   return {
-    ...layWords([...numbers.keys()]),
-    ...layUsage(usage, numbers),
-    ...layRights(numbers.size, edges),
+    ...vocabulary,
+    ...layRights(vocabulary.marks.length, edges),
     several: Uint16Array.from(several.sort((a, b) => (a[1] as number) - (b[1] as number)).flat()),
     ...layTrie(trie.root),
     phraseText: encode([...phraseTexts.keys()].join('\n')),
@@ -220,14 +213,6 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-function layWords(words: readonly string[]): Pick<Table, 'wordText' | 'wordStart'> {
-  const wordStart = new Uint32Array(words.length + 1)
-  words.forEach((word, index) => {
-    wordStart[index + 1] = (wordStart[index] as number) + word.length
-  })
-  return {wordText: encode(words.join('')), wordStart}
-}
-
 type Usage = ReadonlyMap<string, {followers: number; predecessors: number}>
 
 function readUsage(lines: readonly string[]): Usage {
@@ -239,14 +224,30 @@ function readUsage(lines: readonly string[]): Usage {
   )
 }
 
-function layUsage(usage: Usage, numbers: ReadonlyMap<string, number>): Pick<Table, 'followers' | 'predecessors'> {
-  const followers = new Uint8Array(numbers.size)
-  const predecessors = new Uint8Array(numbers.size)
-  for (const [word, number] of numbers) {
-    followers[number] = usage.get(word)?.followers ?? 0
-    predecessors[number] = usage.get(word)?.predecessors ?? 0
+/** Numbers the words and lays them out. */
+function layWords(
+  words: readonly string[],
+  usage: Usage,
+): Pick<Table, 'marks' | 'wordText' | 'wordStart'> & {numberOf(word: string): number} {
+  const size = 2 ** Math.ceil(Math.log2(words.length * 1.3 + 2))
+  if (size > 65_536) throw new Error(`Too many words for the table: ${words.length}`)
+  const marks = new Uint32Array(size)
+  const slots = new Array<string>(size).fill('')
+  const numbers = new Map<string, number>()
+  for (const word of words) {
+    const hash = hashOf(word)
+    let slot = hash & (size - 1)
+    while (slots[slot] !== '') slot = (slot + 1) & (size - 1)
+    slots[slot] = word
+    numbers.set(word, slot)
+    const {followers = 0, predecessors = 0} = usage.get(word) ?? {}
+    marks[slot] = markOf(hash) * 65_536 + followers * 256 + predecessors
   }
-  return {followers, predecessors}
+  const wordStart = new Uint32Array(size + 1)
+  slots.forEach((word, slot) => {
+    wordStart[slot + 1] = (wordStart[slot] as number) + word.length
+  })
+  return {marks, wordText: encode(slots.join('')), wordStart, numberOf: (word) => numbers.get(word) as number}
 }
 
 type Edge = {wrong: number; right: number; weak: boolean; place: number}

@@ -3,7 +3,7 @@ import {doubtOf, possible} from './evidence.js'
 import {type Form, inflect} from './inflection.js'
 import type {Match, Matcher} from './match.js'
 import {createSuspects} from './suspects.js'
-import type {Table} from './table.js'
+import {followersOf, predecessorsOf, type Table} from './table.js'
 import {type Entry, isWordlike, joins, type Vocabulary} from './vocabulary.js'
 import {createWalk, type Hit, longestRun} from './walk.js'
 
@@ -21,8 +21,7 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
   function companyOf(words: readonly number[]): number {
     let least = Number.POSITIVE_INFINITY
     for (let index = 0; index + 1 < words.length; index++) {
-      const pair =
-        (table.followers[words[index] as number] as number) + (table.predecessors[words[index + 1] as number] as number)
+      const pair = followersOf(table, words[index] as number) + predecessorsOf(table, words[index + 1] as number)
       if (pair < least) least = pair
     }
     return least
@@ -44,6 +43,11 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     return [keeping(same), written(inflected), written(bases), keeping(usual)]
   }
 
+  /** How usual the right words are: of those that fit as well, the most usual are the likeliest. */
+  function usualness({rights}: Hit): number {
+    return rights.length > 1 ? companyOf(rights) : 0
+  }
+
   /** The likeliest of what a run of words can be. */
   function matchOf(hits: readonly Hit[], start: number, indices: readonly number[]): Match | undefined {
     // What is an expression as it stands is no other expression with swapped words.
@@ -56,7 +60,7 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
         (hit) =>
           hit.swaps > 0 && hit.last > usual && doubtOf({...evidenceOf(hit), length: hit.words.length}) < possible,
       )
-      .sort((a, b) => b.last - a.last || rank(a) - rank(b))
+      .sort((a, b) => b.last - a.last || rank(a) - rank(b) || usualness(b) - usualness(a))
     const [top] = likely
     if (!top) return undefined
     const bases = top.words.map(wordAt).join(' ')

@@ -1,6 +1,6 @@
 import type {Token} from '../../src/language/tokens.js'
 import {suspect} from './evidence.js'
-import {mixAgain, mixLeft, mixPair, type Table} from './table.js'
+import {followersOf, mixAgain, mixLeft, mixPair, predecessorsOf, type Table} from './table.js'
 import {type Entry, isWordlike, joins, type Vocabulary} from './vocabulary.js'
 
 /** Two words that keep more kinds of company than this make no text suspect, not even as a listed phrase. */
@@ -16,10 +16,10 @@ export function createSuspects(
   /** Whether two words may make a text suspect. */
   function isSuspect(a: Entry, b: Entry): boolean {
     for (const {word} of a.candidates) {
-      const kinds = table.followers[word] as number
+      const kinds = followersOf(table, word)
       const mixed = mixLeft(word)
       for (const other of b.candidates) {
-        if (kinds + (table.predecessors[other.word] as number) >= tooUsual) continue
+        if (kinds + predecessorsOf(table, other.word) >= tooUsual) continue
         const hash = mixPair(mixed, other.word)
         const one = hash % bits
         const two = mixAgain(hash) % bits

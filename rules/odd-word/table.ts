@@ -5,12 +5,15 @@ import {pack, stepsOf, sumsOf, unpack} from './packing.js'
  * `scripts/build-words.ts` writes it from the text files in `lists/`.
  */
 export type Table = {
-  /** Words in base form by number, UTF-8, one after the other; `wordStart[n]` is where word n begins in the decoded text. */
+  /**
+   * Open hash table of the words in base form; where a word stands is its number. 0 where no word stands, else 65,536 ×
+   * `markOf` its hash + 256 × its followers + its predecessors. These say how many kinds of company it keeps: 16 × log10
+   * of 1 + the number of different words behind it, and before it.
+   */
+  marks: Uint32Array
+  /** The words by number, UTF-8, one after the other; `wordStart[n]` is where word n begins in the decoded text. */
   wordText: Uint8Array
   wordStart: Uint32Array
-  /** How many kinds of company a word keeps: 16 × log10 of 1 + the number of different words behind it, and before it. */
-  followers: Uint8Array
-  predecessors: Uint8Array
   /** Which right words a word stands for: how many for each word, and the right words of all, in turn. */
   rightCount: Uint32Array
   rights: Uint16Array
@@ -50,10 +53,9 @@ export type Table = {
 
 /** `numbers` and `steps` are packed, as they are and as steps from one to the next. */
 const layout = [
+  ['marks', Uint32Array],
   ['wordText', Uint8Array],
   ['wordStart', 'steps'],
-  ['followers', Uint8Array],
-  ['predecessors', Uint8Array],
   ['rightCount', 'numbers'],
   ['rights', Uint16Array],
   ['swapPlace', Uint8Array],
@@ -77,7 +79,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c38
+const magic = 0x6d746c39
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
@@ -134,6 +136,21 @@ export function hashOf(text: string, end = text.length, start = 0, before = 0x81
   return hash
 }
 
+/** Half of a hash, as `marks` has it; never 0. */
+export function markOf(hash: number): number {
+  return (hash >>> 16) | 1
+}
+
+/** The followers of a word. */
+export function followersOf({marks}: Table, word: number): number {
+  return ((marks[word] as number) >>> 8) & 255
+}
+
+/** The predecessors of a word. */
+export function predecessorsOf({marks}: Table, word: number): number {
+  return (marks[word] as number) & 255
+}
+
 /** The hash of a phrase that people write, to 26 bits: one phrase in a thousand is taken for one of them. */
 export function exceptionHash(phrase: string): number {
   return hashOf(phrase) >>> 6
@@ -165,7 +182,7 @@ export function startsOf(counts: Uint32Array): Uint32Array {
   return starts
 }
 
-/** The words of a table in base form, by number. */
+/** The words of a table in base form, by number; empty where none has it. */
 export function wordsIn({wordText, wordStart}: Table): string[] {
   const all = decoder.decode(wordText)
   return Array.from(wordStart.subarray(1), (end, number) => all.slice(wordStart[number], end))
@@ -187,17 +204,18 @@ export function expressionsWith(table: Table, words: ReadonlySet<string>): strin
   return found
 }
 
-/** The swaps of single words in a table whose right word is one of some words, as lines of a list. */
+/** The swaps of single words in a table whose right word is one of some words, as lines of a list, the likeliest first. */
 export function swapsOf(table: Table, words: ReadonlySet<string>): string[] {
   const starts = startsOf(table.rightCount)
   const spelled = wordsIn(table)
-  const found: string[] = []
+  const found: {line: string; place: number}[] = []
   for (let wrong = 0; wrong < table.rightCount.length; wrong++) {
     for (let index = starts[wrong] as number; index < (starts[wrong + 1] as number); index++) {
       const right = spelled[table.rights[index] as number] as string
+      const place = table.swapPlace[index] as number
       if (words.has(right))
-        found.push(`${right} > ${(table.swapPlace[index] as number) < 128 ? '' : '~'}${spelled[wrong]}`)
+        found.push({line: `${right} > ${place < 128 ? '' : '~'}${spelled[wrong]}`, place: place & 127})
     }
   }
-  return found
+  return found.sort((a, b) => a.place - b.place).map(({line}) => line)
 }

@@ -1,6 +1,6 @@
 import type {Token} from '../../src/language/tokens.js'
 import {basesOf, type Ending, endingsOf, type Form, irregularBases, isBase} from './inflection.js'
-import {exceptionHash, hashOf, type Table} from './table.js'
+import {exceptionHash, followersOf, hashOf, markOf, predecessorsOf, type Table} from './table.js'
 
 /** A word of the table that a word of a text can be a form of. */
 export type Candidate = {word: number; form: Form}
@@ -34,47 +34,18 @@ export type Vocabulary = {
 
 const mostEntries = 50_000
 
-/**
- * Open hash tables of all words: `slots` has the number of a word + 1, and `marks` in the same place half of its hash,
- * its followers and its predecessors, all in one number, so that one look into memory does for most words of a text.
- */
-function createIndex(
-  all: string,
-  {wordStart, followers, predecessors}: Table,
-): {slots: Uint16Array; marks: Int32Array} {
-  const count = wordStart.length - 1
-  const size = 2 ** Math.ceil(Math.log2(count * 1.5 + 2))
-  const slots = new Uint16Array(size)
-  const marks = new Int32Array(size)
-  for (let number = 0; number < count; number++) {
-    const hash = hashOf(all, wordStart[number + 1], wordStart[number])
-    let slot = hash & (size - 1)
-    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1)
-    slots[slot] = number + 1
-    marks[slot] = (markOf(hash) << 16) + (followers[number] as number) * 256 + (predecessors[number] as number)
-  }
-  return {slots, marks}
-}
-
-/** Half of a hash; never 0. */
-function markOf(hash: number): number {
-  return (hash >>> 16) | 1
-}
-
 export function createVocabulary(table: Table): Vocabulary {
-  const {wordStart} = table
+  const {marks, wordStart} = table
   const all = new TextDecoder().decode(table.wordText)
-  const {slots, marks} = createIndex(all, table)
-  const mask = slots.length - 1
+  const mask = marks.length - 1
   let seen = new Map<string, Entry>()
 
   const wordAt = (number: number) => all.slice(wordStart[number], wordStart[number + 1])
 
   function lookUp(word: string): number {
-    for (let slot = hashOf(word) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const number = (slots[slot] as number) - 1
-      const start = wordStart[number] as number
-      if ((wordStart[number + 1] as number) - start === word.length && all.startsWith(word, start)) return number
+    for (let slot = hashOf(word) & mask; marks[slot] !== 0; slot = (slot + 1) & mask) {
+      const start = wordStart[slot] as number
+      if ((wordStart[slot + 1] as number) - start === word.length && all.startsWith(word, start)) return slot
     }
     return -1
   }
@@ -92,8 +63,8 @@ export function createVocabulary(table: Table): Vocabulary {
       if (word === -1 || entry.candidates.some((candidate) => candidate.word === word)) continue
       if (entry.candidates.length === 0 || base.length < entry.base.length) entry.base = base
       entry.candidates.push({word, form})
-      entry.followers = Math.min(entry.followers, table.followers[word] as number)
-      entry.predecessors = Math.min(entry.predecessors, table.predecessors[word] as number)
+      entry.followers = Math.min(entry.followers, followersOf(table, word))
+      entry.predecessors = Math.min(entry.predecessors, predecessorsOf(table, word))
     }
     return entry
   }
