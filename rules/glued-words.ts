@@ -148,17 +148,17 @@ function unusualWords({tokens}: Reading): Unusual[] {
     const {kind, text, lower} = tokens[index] as Token
     if (kind !== 'word' || text.length < shortest || text.length > longest) continue
     if (isCommonWord(lower) || !(clue.test(lower) || /\p{Ll}\p{Lu}/u.test(text))) continue
-    found.push({index, halves: onceOnly(() => splitWord(text, lower))})
+    found.push({index, halves: halvesLater(text, lower)})
   }
   return found
 }
 
-/** Does some work when it is first asked for. */
-function onceOnly<T>(work: () => T): () => T {
-  let done: {result: T} | undefined
+/** Splits a word when it is first asked for. It stands apart, since a closure in a loop costs each turn of it. */
+function halvesLater(text: string, lower: string): () => string[] | undefined {
+  let done: {halves: string[] | undefined} | undefined
   return () => {
-    done ??= {result: work()}
-    return done.result
+    done ??= {halves: splitWord(text, lower)}
+    return done.halves
   }
 }
 

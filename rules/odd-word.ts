@@ -4,8 +4,8 @@ import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Span} from '../src/rule.js'
 import {doubt, type Evidence, evidenceOf, isTerm, ownField, suspect, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
-import {loadMatcher} from './odd-word/load.js'
-import type {Match, Matcher} from './odd-word/match.js'
+import {type Looks, loadLooks} from './odd-word/load.js'
+import type {Match} from './odd-word/match.js'
 
 /** Words by which a sentence speaks of a phrase rather than uses it. */
 const discussed =
@@ -92,15 +92,15 @@ export default defineRule<Options, State>({
   },
   state: () => ({words: 0, alarmed: -Infinity, waiting: [], found: []}),
   paragraph(paragraph, _, {options, state}) {
-    const match = loadMatcher(options.lists)
+    const looks = loadLooks(options.lists)
     const {waiting} = state
     const at = state.words
     state.words += paragraph.tokens.length
     waiting.push({paragraph, at})
-    const alarm = look(match, paragraph, false).some((found) => doubt(found) < suspect)
+    const alarm = paragraph.once(looks.afar).some((found) => doubt(found) < suspect)
     if (alarm) state.alarmed = state.words
     if (state.words - state.alarmed < closely) {
-      for (const place of waiting.splice(0)) state.found.push(...foundIn(place, match, options))
+      for (const place of waiting.splice(0)) state.found.push(...foundIn(place, looks, options))
     }
     while (waiting.length > 0 && (waiting[0] as Place).at < state.words - before) waiting.shift()
   },
@@ -109,6 +109,8 @@ export default defineRule<Options, State>({
     state.found.forEach(({span, found, match}, index) => {
       if (!reported[index]) return
       const expected = suggestions(match, found)
+      // A list of a project may give as right what was found.
+      if (expected.length === 0) return
       report(span, {
         message: `Unexpected \`${found}\`, expected \`${expected[0]}\``,
         expected,
@@ -128,22 +130,11 @@ function suggestions({expected}: Match, found: string): string[] {
   return [...new Set([...right, ...open])]
 }
 
-const looksFromAfar = () => new Map<Matcher, Match[]>()
-const closeLooks = () => new Map<Matcher, Match[]>()
-
-/** The matches in a paragraph; each look at it is taken once. */
-function look(find: Matcher, {once, tokens, text}: Paragraph, closely: boolean): Match[] {
-  const looks = once(closely ? closeLooks : looksFromAfar)
-  const known = looks.get(find) ?? find(tokens, text, closely)
-  looks.set(find, known)
-  return known
-}
-
 /** What a close look finds in a paragraph. */
-function foundIn({paragraph, at}: Place, find: Matcher, {fields}: Options): Found[] {
+function foundIn({paragraph, at}: Place, {closely}: Looks, {fields}: Options): Found[] {
   const {text, tokens} = paragraph
   const isMentioned = createMentioned(paragraph)
-  return look(find, paragraph, true).flatMap((match) => {
+  return paragraph.once(closely).flatMap((match) => {
     if (fields.length > 0 && !['', ownField, ...fields].includes(match.field)) return []
     const start = tokens[match.first]?.start ?? 0
     const end = tokens[match.last - 1]?.end ?? 0

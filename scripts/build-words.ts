@@ -12,6 +12,7 @@ import {compileTable, type List, type Lists} from '../rules/odd-word/compile.js'
 import {basesOf} from '../rules/odd-word/inflection.js'
 import {matcherOf} from '../rules/odd-word/load.js'
 import {encodeTable, wordsIn} from '../rules/odd-word/table.js'
+import {isWordlike} from '../rules/odd-word/vocabulary.js'
 import {type Token, tokensOf} from '../src/language/tokens.js'
 import {formatOf} from '../src/lint.js'
 import {readProse} from '../src/prose/read.js'
@@ -88,7 +89,7 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
   for await (const {tokens} of blocksOf(folders)) {
     tokens.forEach((token, index) => {
       const next = tokens[index + 1]?.text === '-' ? tokens[index + 2] : tokens[index + 1]
-      if (!next || !isWord(token) || !isWord(next)) return
+      if (!next || !isWordlike(token) || !isWordlike(next)) return
       for (const a of basesIn(token.lower)) {
         for (const b of basesIn(next.lower)) {
           const pair = a * 4_194_304 + b
@@ -123,10 +124,6 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
     'Phrases in base form that people write, though the lists could make others of them.',
     [...exceptions].sort(),
   )
-}
-
-function isWord({kind}: Token): boolean {
-  return kind === 'word' || kind === 'number'
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -231,7 +231,7 @@ function layWords(
 ): Pick<Table, 'marks' | 'wordText' | 'wordStart'> & {numberOf(word: string): number} {
   const size = 2 ** Math.ceil(Math.log2(words.length * 1.3 + 2))
   if (size > 65_536) throw new Error(`Too many words for the table: ${words.length}`)
-  const marks = new Uint32Array(size)
+  const marks = new Int32Array(size)
   const slots = new Array<string>(size).fill('')
   const numbers = new Map<string, number>()
   for (const word of words) {
@@ -241,7 +241,7 @@ function layWords(
     slots[slot] = word
     numbers.set(word, slot)
     const {followers = 0, predecessors = 0} = usage.get(word) ?? {}
-    marks[slot] = markOf(hash) * 65_536 + followers * 256 + predecessors
+    marks[slot] = (markOf(hash) << 16) + followers * 256 + predecessors
   }
   const wordStart = new Uint32Array(size + 1)
   slots.forEach((word, slot) => {

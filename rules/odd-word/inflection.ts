@@ -101,16 +101,18 @@ export function isBase(endings: readonly Ending[]): boolean {
   return endings !== possessive
 }
 
+const regular: readonly {base: string; form: Form}[] = []
+
 /** The base forms that a lower-case word can irregularly be of. */
 export function irregularBases(word: string): readonly {base: string; form: Form}[] {
-  return irregularForms.has(word) ? (bases.get(word) ?? []) : []
+  return (irregularForms.has(word) && bases.get(word)) || regular
 }
 
 /** The base forms that a lower-case word can be of, the word itself first. Many of them are no words. */
 export function basesOf(word: string): {base: string; form: Form}[] {
   const endings = endingsOf(word)
-  const regular = endings.map(({cut, add, form}) => ({base: word.slice(0, -cut) + add, form}))
-  return isBase(endings) ? [{base: word, form: 'base'}, ...irregularBases(word), ...regular] : regular
+  const found = endings.map(({cut, add, form}) => ({base: word.slice(0, -cut) + add, form}))
+  return isBase(endings) ? [{base: word, form: 'base'}, ...irregularBases(word), ...found] : found
 }
 
 /** Puts a base form into a form; `inflect('cancer', 's')` is `cancers`. */

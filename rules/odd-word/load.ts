@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
+import type {Reading} from '../../src/language/paragraph.js'
 import {compileTable, expand, wordsOf} from './compile.js'
 import {doubt, ownField} from './evidence.js'
 import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
@@ -11,22 +12,40 @@ import {parsePatterns} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
 import {createVocabulary} from './vocabulary.js'
 
+/**
+ * What a matcher finds in a block, as functions for `once`: an editor keeps what they found for as long as the block
+ * stays as it is.
+ */
+export type Looks = {
+  /** What makes a text suspect. */
+  afar(reading: Pick<Reading, 'tokens' | 'text'>): Match[]
+  /** All there is. */
+  closely(reading: Pick<Reading, 'tokens' | 'text'>): Match[]
+}
+
 /** A matcher takes milliseconds to make and remembers the words it has seen, so each is made once. */
-const matchers = new Map<string, Matcher>()
+const loaded = new Map<string, {matcher: Matcher; looks: Looks}>()
 
 /**
- * The matcher of the built table and patterns, together with the lists of a project.
+ * Loads the built table and patterns, together with the lists of a project.
  *
  * @param folder Path of a folder with `expressions.txt`, `swaps.txt`, `phrases.txt`, `markers.txt` or `patterns.txt`; empty for none.
  * @throws {Error} When the table has not been built, or a list has a line that is none.
  */
-export function loadMatcher(folder: string): Matcher {
-  let matcher = matchers.get(folder)
-  if (!matcher) {
-    matcher = folder === '' ? loadOurs() : withOwn(loadMatcher(''), folder)
-    matchers.set(folder, matcher)
+export function loadLooks(folder: string): Looks {
+  return load(folder).looks
+}
+
+function load(folder: string): {matcher: Matcher; looks: Looks} {
+  const known = loaded.get(folder)
+  if (known) return known
+  const matcher = folder === '' ? loadOurs() : withOwn(load('').matcher, folder)
+  const looks: Looks = {
+    afar: ({tokens, text}) => matcher(tokens, text, false),
+    closely: ({tokens, text}) => matcher(tokens, text, true),
   }
-  return matcher
+  loaded.set(folder, {matcher, looks})
+  return {matcher, looks}
 }
 
 function loadOurs(): Matcher {
@@ -54,7 +73,7 @@ export function matcherOf(table: Table): Matcher {
 
 /** Has the lists of projects read again when they are next asked for. */
 export function forgetLists(): void {
-  for (const folder of matchers.keys()) if (folder !== '') matchers.delete(folder)
+  for (const folder of loaded.keys()) if (folder !== '') loaded.delete(folder)
 }
 
 /**

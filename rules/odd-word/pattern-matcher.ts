@@ -112,8 +112,9 @@ export function createPatternMatcher(sure: readonly Pattern[], likely: () => rea
     const starts: number[] = []
     for (let at = 0; at < tokens.length; at++) {
       const {lower} = tokens[at] as Token
-      if (!index.anchors.has(lower)) continue
-      for (const {pattern, beside, side} of index.patterns.get(lower) ?? []) {
+      const anchored = index.anchors.has(lower) && index.patterns.get(lower)
+      if (!anchored) continue
+      for (const {pattern, beside, side} of anchored) {
         if (beside && !isOne(beside, tokens[at + side])) continue
         const match = matchAt(pattern, tokens, at, text, starts)
         if (match) matches.push(match)

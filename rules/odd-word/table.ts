@@ -7,10 +7,10 @@ import {pack, stepsOf, sumsOf, unpack} from './packing.js'
 export type Table = {
   /**
    * Open hash table of the words in base form; where a word stands is its number. 0 where no word stands, else 65,536 ×
-   * `markOf` its hash + 256 × its followers + its predecessors. These say how many kinds of company it keeps: 16 × log10
+   * `markOf` its hash + 256 × its followers + its predecessors, in 32 bits with a sign. These say how many kinds of company it keeps: 16 × log10
    * of 1 + the number of different words behind it, and before it.
    */
-  marks: Uint32Array
+  marks: Int32Array
   /** The words by number, UTF-8, one after the other; `wordStart[n]` is where word n begins in the decoded text. */
   wordText: Uint8Array
   wordStart: Uint32Array
@@ -53,7 +53,7 @@ export type Table = {
 
 /** `numbers` and `steps` are packed, as they are and as steps from one to the next. */
 const layout = [
-  ['marks', Uint32Array],
+  ['marks', Int32Array],
   ['wordText', Uint8Array],
   ['wordStart', 'steps'],
   ['rightCount', 'numbers'],
