@@ -1,13 +1,13 @@
-import {chatbotBeginning, chatbotRemark, chatbotSign, translatorNote} from '../src/language/chatbot.js'
+import {chatbotBeginning, chatbotRemark, chatbotSign, type Kind, translatorNote} from '../src/language/chatbot.js'
 import {isQuoted} from '../src/language/mention.js'
 import type {Paragraph, Reading} from '../src/language/paragraph.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
-type Kind = 'opening' | 'label' | 'closing'
-type Likely = {span: Span; block: number; text: string; kind: Kind}
+type LikelyKind = Exclude<Kind, 'sure'>
+type Likely = {span: Span; block: number; text: string; kind: LikelyKind}
 type State = {blocks: number; sure: number; likely: Likely[]}
 
-const kinds: readonly Kind[] = ['opening', 'label', 'closing']
+const kinds: readonly LikelyKind[] = ['opening', 'label', 'closing']
 
 /**
  * Finds what a chatbot said about its work and nobody took out: how it announces a translation, what it notes about
@@ -83,9 +83,9 @@ export default defineRule<object, State>({
       if (start < said) continue
       const rest = text.slice(start, end)
       if (!chatbotBeginning.test(rest)) continue
-      const sure = chatbotRemark.sure.exec(rest)
-      const kind = sure ? undefined : kinds.find((each) => chatbotRemark[each].test(rest))
-      const remark = (sure ?? (kind && chatbotRemark[kind].exec(rest)))?.[0].trimEnd()
+      const sure = chatbotRemark('sure', rest)
+      const kind = sure ? undefined : kinds.find((each) => chatbotRemark(each, rest))
+      const remark = (sure ?? (kind && chatbotRemark(kind, rest)))?.trimEnd()
       if (!remark || isQuoted(paragraph, start, start + remark.length)) continue
       said = start + remark.length
       const span = paragraph.span(start, said)

@@ -9,15 +9,25 @@ const of = `(?: of (?:the|your|this)(?: (?:provided|given|original|${language}))
 const languages = `(?:,? (?:from(?: the)? ${language})?(?: ?(?:to|into|in)(?: (?:american|british|standard|natural|fluent|plain))? ${language})?)?`
 
 /**
- * What chatbots say around a text, as sentences or their beginnings. `sure` is said by nobody else in a text of his
- * own; the others are also said by people: `opening` tells in the first block of a text, `closing` in the last one, a `label`
- * where there is one alone, and all of them in company.
+ * What chatbots say around a text. `sure` is said by nobody else in a text of his own; the others are also said by people:
+ * `opening` tells in the first block of a text, `closing` in the last one, a `label` where there is one alone, and all of
+ * them in company.
  */
-export const chatbotRemark: Readonly<Record<'sure' | 'opening' | 'label' | 'closing', RegExp>> = {
+export type Kind = 'sure' | 'opening' | 'label' | 'closing'
+
+/** Here is the translation: … */
+const announcement = new RegExp(
+  `^(?:(?:sure|certainly|of course|absolutely|no problem|okay)(?: thing)?[!,.] *)?(?:here(?: is|’s|'s)|below is|the following is|this is) (?:the|your|my|an?) ${made}${of}${languages}(?:[^.:!?\\n]{0,40}(?:you (?:provided|requested|asked|shared)|as requested|below|above)[^.:!?\\n]{0,20})? ?:`,
+  'i',
+)
+/** What such a sentence has. The pattern itself takes longer to compile than an article to lint. */
+const announcementSign =
+  /^(?:sure|certainly|of course|absolutely|no problem|okay|here|below|the following|this)\b[^\n]{0,100}(?:translat|version|paraphras|rewrit|revised|polished|proofread|corrected|edited|humanized|rephrased|improved)/i
+
+/** These as sentences or their beginnings. */
+const patterns: Readonly<Record<Kind, RegExp>> = {
   sure: new RegExp(
     `^(?:${[
-      // Here is the translation: …
-      `(?:(?:sure|certainly|of course|absolutely|no problem|okay)(?: thing)?[!,.] *)?(?:here(?: is|’s|'s)|below is|the following is|this is) (?:the|your|my|an?) ${made}${of}${languages}(?:[^.:!?\\n]{0,40}(?:you (?:provided|requested|asked|shared)|as requested|below|above)[^.:!?\\n]{0,20})? ?:`,
       `(?:as (?:an ai|a (?:large )?language model|an artificial intelligence)(?: (?:language model|assistant|model|chatbot|system))?(?: (?:trained|developed|created) by \\w+)?, i\\b|i(?:’m| am|'m) (?:just |only )?(?:an ai (?:language model|assistant)|a (?:large )?language model)\\b)[^.!?\\n]*[.!?]?`,
       'as of my (?:last|latest) (?:knowledge |training )?(?:update|cutoff)[^.!?\\n]*[.!?]?',
       "i(?:’m|'m| am) (?:sorry|unable|afraid)[^.!?\\n]{0,30} (?:fulfill|assist with|help with|complete|process) (?:that|this|your) request[.!]?",
@@ -55,6 +65,12 @@ export const chatbotRemark: Readonly<Record<'sure' | 'opening' | 'label' | 'clos
     ].join('|')})`,
     'i',
   ),
+}
+
+/** What a text begins with that chatbots say, if it does. */
+export function chatbotRemark(kind: Kind, text: string): string | undefined {
+  const announced = kind === 'sure' && announcementSign.test(text) ? announcement.exec(text) : undefined
+  return (announced ?? patterns[kind].exec(text))?.[0]
 }
 
 /** A note in brackets that speaks for the translator, anywhere in a paragraph. */
