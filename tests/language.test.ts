@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {isWord} from '../src/language/common-words.js'
 import {createParagraph} from '../src/language/paragraph.js'
 import {toSource} from '../src/language/source-map.js'
 import {createBlockBuilder} from '../src/prose/prose.js'
@@ -96,6 +97,25 @@ describe('the tree', () => {
     const {node} = paragraph('Run \uFFFC now. Then stop.')
     expect(node.children.map((child) => child.type)).toEqual(['SentenceNode', 'WhiteSpaceNode', 'SentenceNode'])
     expect(JSON.stringify(node)).toContain('"SourceNode"')
+  })
+})
+
+describe('isWord', () => {
+  it.each([
+    ['the', true],
+    ['abacus', true],
+    ['serendipity', true],
+    ["o'clock", true],
+    ['zymurgy', true],
+    ['colour', true],
+    ['zzyzx', false],
+    ['', false],
+    ['"', false],
+    [',', false],
+  ])('says of %j %s, however often words are asked about', (word, known) => {
+    expect(isWord(word)).toBe(known)
+    for (let count = 0; count < 500; count++) isWord(`qqq${count}`)
+    expect(isWord(word)).toBe(known)
   })
 })
 
