@@ -170,7 +170,7 @@ describe('matcher', () => {
 describe('evidence', () => {
   const general = {technical: false, kind: 'phrase'} as const
   const at = (doubts: number[], step = 20) =>
-    doubts.map((value, index) => ({at: index * step, doubt: value, bases: `${index}`, ...general}))
+    doubts.map((value, index) => ({at: index * step, doubt: value, odd: `${index}`, ...general}))
 
   it('reports the sure by themselves', () => {
     expect(weigh(at([35, 60, 80]), 5000)).toEqual([true, false, false])
@@ -186,24 +186,24 @@ describe('evidence', () => {
     expect(weigh(at([45, 45, 45], 700), 2000)).toEqual([false, false, false])
   })
 
-  it('takes the same phrase for one', () => {
+  it('takes the same wrong word for one', () => {
     expect(
       weigh(
-        [0, 1, 2].map((index) => ({at: index, doubt: 41, bases: 'same', ...general})),
+        [0, 1, 2].map((index) => ({at: index, doubt: 41, odd: 'same', ...general})),
         100,
       ),
     ).toEqual([false, false, false])
   })
 
   it('believes a marker of a field where its terms are', () => {
-    const marker = {at: 70, doubt: 85, bases: 'marker', technical: true, kind: 'marker'} as const
+    const marker = {at: 70, doubt: 85, odd: 'marker', technical: true, kind: 'marker'} as const
     expect(weigh([...at([45, 45, 45]), marker], 300).at(-1)).toBe(false)
     expect(weigh([...at([45, 45, 45]).map((match) => ({...match, technical: true})), marker], 300).at(-1)).toBe(true)
     expect(weigh([...at([45, 45, 45]), {...marker, technical: false}], 300).at(-1)).toBe(true)
   })
 
   it('doubts more what stands alone', () => {
-    expect(weigh([...at([45, 45, 45, 90]), {at: 400, doubt: 90, bases: 'far', ...general}], 500)).toEqual([
+    expect(weigh([...at([45, 45, 45, 90]), {at: 400, doubt: 90, odd: 'far', ...general}], 500)).toEqual([
       true,
       true,
       true,
@@ -214,7 +214,7 @@ describe('evidence', () => {
 
   it('finds a page of odd words in a long document', () => {
     const page = at([41, 41, 41, 41, 80])
-    expect(weigh([...page, {at: 9000, doubt: 60, bases: 'far', ...general}], 10_000)).toEqual([
+    expect(weigh([...page, {at: 9000, doubt: 60, odd: 'far', ...general}], 10_000)).toEqual([
       true,
       true,
       true,

@@ -45,7 +45,8 @@ export type Evidence = {
   /** Number of words in the document before it. */
   at: number
   doubt: number
-  bases: string
+  /** The wrong words: one who writes of anodes writes of them again and again. */
+  odd: string
   /** Whether it speaks for a text with the terms of a field, and as a marker counts only in one. */
   technical: boolean
   kind: Match['kind']
@@ -56,7 +57,7 @@ export function evidenceOf(match: Match, words: number): Evidence {
   return {
     at: words + match.first,
     doubt: doubt(match),
-    bases: match.bases,
+    odd: match.odd,
     technical: match.kind === 'phrase' || isTerm(match),
     kind: match.field === ownField ? 'phrase' : match.kind,
   }
@@ -85,7 +86,7 @@ const weightOf = ({doubt}: Evidence) => Math.max(0, telling - doubt) / 30
  * Papers on rare matters come to 3.4 and 3.1; drafts of which a half is spun to 6.0 and 3.7, spun ones to 13 and 6.7.
  */
 const inDocument = {least: 3, weight: 2, density: 4.5}
-const onPage = {least: 3, weight: 3.5, words: 300}
+const onPage = {least: 3, weight: 3.8, words: 300}
 /** What stands within so many words is near. */
 const near = 100
 
@@ -118,14 +119,14 @@ type Neighbours = {phrases: number; terms: number}
 function neighboursOf(matches: readonly Evidence[]): Neighbours[] {
   const others = matches.filter(({doubt}) => doubt < telling)
   let first = 0
-  return matches.map(({at, bases}) => {
+  return matches.map(({at, odd}) => {
     while (first < others.length && (others[first] as Evidence).at < at - near) first++
     const phrases = new Set<string>()
     let terms = 0
     for (let index = first; index < others.length && (others[index] as Evidence).at <= at + near; index++) {
       const other = others[index] as Evidence
-      if (other.bases === bases || phrases.has(other.bases)) continue
-      phrases.add(other.bases)
+      if (other.odd === odd || phrases.has(other.odd)) continue
+      phrases.add(other.odd)
       if (other.technical) terms++
     }
     return {phrases: phrases.size, terms}
@@ -135,7 +136,7 @@ function neighboursOf(matches: readonly Evidence[]): Neighbours[] {
 /** Notes what a match tells, once for each phrase. */
 function add(weights: Map<string, number>, match: Evidence): void {
   const weight = weightOf(match)
-  if (weight > 0) weights.set(match.bases, Math.max(weight, weights.get(match.bases) ?? 0))
+  if (weight > 0) weights.set(match.odd, Math.max(weight, weights.get(match.odd) ?? 0))
 }
 
 function sumOf(weights: ReadonlyMap<string, number>): number {

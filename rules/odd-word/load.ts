@@ -106,7 +106,7 @@ function matcherOfPatterns(find: PatternMatcher): Matcher {
 }
 
 function matchOf({tier, ...match}: PatternMatch): Match {
-  return {...match, kind: 'pattern', swaps: 1, strong: 1, company: doubts[tier], field: ''}
+  return {...match, odd: match.bases, kind: 'pattern', swaps: 1, strong: 1, company: doubts[tier], field: ''}
 }
 
 /**

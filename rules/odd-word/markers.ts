@@ -61,6 +61,7 @@ export function createMarkerMatcher(source: string, vocabulary: Vocabulary): Mar
         kind: 'marker',
         expected: marker.rights.map((right) => inflectLast(right, form)),
         bases,
+        odd: own,
         swaps: 1,
         strong: 1,
         company,

@@ -10,6 +10,8 @@ export type Match = {
   expected: string[]
   /** The run in base form, as exceptions are written. */
   bases: string
+  /** Those of these words that are wrong. */
+  odd: string
   /** How many words were swapped, and how many of them by a strong swap. */
   swaps: number
   strong: number

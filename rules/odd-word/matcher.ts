@@ -74,10 +74,14 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
       // First each phrase in its likeliest form, then the other forms.
       expected: [...new Set([...shown.map(([first = '']) => first), ...shown.flat()])].slice(0, 6),
       bases,
+      odd: top.words
+        .filter((word) => !top.rights.includes(word))
+        .map(wordAt)
+        .join(' '),
     }
   }
 
-  function evidenceOf({kind, swaps, strong, words, node}: Hit): Omit<Match, 'first' | 'last' | 'expected' | 'bases'> {
+  function evidenceOf({kind, swaps, strong, words, node}: Hit): Omit<Match, 'first' | 'last' | 'expected' | 'bases' | 'odd'> {
     const field = kind === 'phrase' ? '' : (fields[(table.expressionAt[node] as number) - 1] ?? '')
     return {kind, swaps, strong, company: companyOf(words), field}
   }
