@@ -120,7 +120,7 @@ export function compileTable(lists: Lists): Table {
     markers: encode(
       markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
     ),
-    surePatterns: encode(encodePatterns(patterns.filter(({tier}) => tier === 'sure'))),
+    rarePatterns: encode(encodePatterns(patterns.filter(({tier}) => tier !== 'likely'))),
     likelyPatterns: encode(encodePatterns(patterns.filter(({tier}) => tier === 'likely'))),
     pairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),

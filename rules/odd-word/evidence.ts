@@ -67,7 +67,7 @@ export function evidenceOf(match: Match, words: number): Evidence {
  * A match is reported by itself under this doubt: what a person listed as wrong sooner than what lists multiply to, since
  * a paper on a rare matter has rare words beside one another (`porous anode`, `ocular lens`).
  */
-const sure: Record<Match['kind'], number> = {pattern: 36, phrase: 36, expression: 15, marker: 0}
+const sure: Record<Match['kind'], number> = {pattern: 30, phrase: 36, expression: 15, marker: 0}
 /**
  * In a text of odd words it is reported under the first of these, under the second where another telling one stands
  * near, and under the third where two do: people may have written the other half of the text.

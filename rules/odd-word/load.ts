@@ -85,20 +85,24 @@ export function loadTable(): Table {
   return decodeTable(readFileSync(new URL('words.bin', import.meta.url)))
 }
 
-/** What a pattern may be doubted: a sure one is reported wherever it stands, a likely one among others. */
-const doubts = {sure: 20, likely: 74} as const
+/**
+ * What a pattern may be doubted: a sure one is reported wherever it stands, a telling one makes a text suspect, and a
+ * likely one is believed among others.
+ */
+const doubts: Readonly<Record<Tier, number>> = {sure: 20, telling: 35, likely: 74}
 
 /** The matcher of the patterns in a table. */
-function patternsOf({surePatterns, likelyPatterns}: Table): Matcher {
+function patternsOf({rarePatterns, likelyPatterns}: Table): Matcher {
   const decode = (bytes: Uint8Array) => decodePatterns(new TextDecoder().decode(bytes))
-  return matcherOfPatterns(createPatternMatcher(decode(surePatterns), () => decode(likelyPatterns)))
+  return matcherOfPatterns(createPatternMatcher(decode(rarePatterns), () => decode(likelyPatterns)))
 }
 
 /** The matcher of a project's own list of patterns. */
 function patternsIn(file: string): Matcher {
   const patterns = parsePatterns(readFileSync(file, 'utf8'))
-  const ofTier = (wanted: Tier) => patterns.filter(({tier}) => tier === wanted)
-  return matcherOfPatterns(createPatternMatcher(ofTier('sure'), () => ofTier('likely')))
+  const likely = patterns.filter(({tier}) => tier === 'likely')
+  const rare = patterns.filter(({tier}) => tier !== 'likely')
+  return matcherOfPatterns(createPatternMatcher(rare, () => likely))
 }
 
 function matcherOfPatterns(find: PatternMatcher): Matcher {

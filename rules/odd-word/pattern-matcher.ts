@@ -2,8 +2,11 @@ import {lowerOf, type Token} from '../../src/language/tokens.js'
 import {basesOf, type Form, inflect} from './inflection.js'
 import {createWordFilter, type WordFilter} from './word-filter.js'
 
-/** How sure a pattern is: `sure` ones people practically never write, `likely` ones seldom. */
-export type Tier = 'sure' | 'likely'
+/**
+ * How sure a pattern is: what a `sure` one finds people practically never write, and it is wrong by itself; what a
+ * `telling` one finds they hardly ever write, and what a `likely` one finds they write seldom.
+ */
+export type Tier = 'sure' | 'telling' | 'likely'
 
 /** Words that a pattern stands for. */
 export type PatternMatch = {
@@ -18,7 +21,7 @@ export type PatternMatch = {
   note?: string
 }
 
-/** Finds the sure ones, and the likely ones where a text is looked at closely. */
+/** Finds the sure and the telling ones, and the likely ones where a text is looked at closely. */
 export type PatternMatcher = (tokens: readonly Token[], text: string, closely: boolean) => PatternMatch[]
 
 /** A word that stands for a lemma. */
@@ -102,12 +105,12 @@ const wordlike: Single = {...nothing, tests: ['word']}
  *
  * @param likely Gives the likely ones when they are first needed: most texts are never looked at closely.
  */
-export function createPatternMatcher(sure: readonly Pattern[], likely: () => readonly Pattern[]): PatternMatcher {
-  const surely = createIndex(sure)
+export function createPatternMatcher(rare: readonly Pattern[], likely: () => readonly Pattern[]): PatternMatcher {
+  const rarely = createIndex(rare)
   let all: Index | undefined
   return (tokens, text, closely) => {
-    if (closely) all ??= createIndex([...sure, ...likely()])
-    const index = closely ? (all as Index) : surely
+    if (closely) all ??= createIndex([...rare, ...likely()])
+    const index = closely ? (all as Index) : rarely
     const matches: PatternMatch[] = []
     const starts: number[] = []
     for (let at = 0; at < tokens.length; at++) {
@@ -145,10 +148,12 @@ function createIndex(all: readonly Pattern[]): Index {
   return {anchors: createWordFilter(patterns.keys()), patterns}
 }
 
-/** In order of place; of those that overlap, the sure ones, then the longest. */
+const ranks: Readonly<Record<Tier, number>> = {sure: 200, telling: 100, likely: 0}
+
+/** In order of place; of those that overlap, the surest ones, then the longest. */
 function withoutOverlaps(matches: PatternMatch[]): PatternMatch[] {
   if (matches.length < 2) return matches
-  const rank = ({first, last, tier}: PatternMatch) => (tier === 'sure' ? 100 : 0) + last - first
+  const rank = ({first, last, tier}: PatternMatch) => ranks[tier] + last - first
   const kept: PatternMatch[] = []
   for (const match of matches.sort((a, b) => a.first - b.first || rank(b) - rank(a))) {
     const before = kept.at(-1)

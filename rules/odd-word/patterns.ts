@@ -68,8 +68,8 @@ export function parsePatterns(source: string): Pattern[] {
 }
 
 function readPatterns(line: string, classes: ReadonlyMap<string, Choice>): Pattern[] {
-  const parts = /^(sure|likely):\s*(\S.*?)\s+>\s+(\S.*?)(?:\s+\/\/\s+(\S.*))?$/.exec(line)
-  if (!parts) throw new Error('Expected `sure: wrong > right` or `likely: wrong > right`')
+  const parts = /^(sure|telling|likely):\s*(\S.*?)\s+>\s+(\S.*?)(?:\s+\/\/\s+(\S.*))?$/.exec(line)
+  if (!parts) throw new Error('Expected `sure: wrong > right`, `telling: wrong > right` or `likely: wrong > right`')
   const [, tier, left = '', right = '', note] = parts
   const sequences = readChoice(left, classes)
   const names = new Set(sequences.flatMap((items) => items.map((item) => ('name' in item ? item.name : ''))))

@@ -42,8 +42,8 @@ export type Table = {
   fields: Uint8Array
   /** Markers, one line each: `wrong words|before or behind|right words with commas|field`; UTF-8. */
   markers: Uint8Array
-  /** Patterns as `encodePatterns` writes them; UTF-8. */
-  surePatterns: Uint8Array
+  /** Sure and telling patterns, and likely ones, as `encodePatterns` writes them; UTF-8. */
+  rarePatterns: Uint8Array
   likelyPatterns: Uint8Array
   /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
@@ -70,7 +70,7 @@ const layout = [
   ['hyphens', 'numbers'],
   ['fields', Uint8Array],
   ['markers', Uint8Array],
-  ['surePatterns', Uint8Array],
+  ['rarePatterns', Uint8Array],
   ['likelyPatterns', Uint8Array],
   ['pairs', Uint32Array],
   ['exceptions', 'steps'],
@@ -79,7 +79,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c39
+const magic = 0x6d746c3a
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
