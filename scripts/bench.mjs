@@ -140,11 +140,12 @@ unified().use(retextEnglish).parse(readFileSync(process.argv[2], 'utf8'))
   const {loadTable} = await import('../dist/rules/odd-word/load.js')
   const loads = Array.from({length: 9}, () => {
     const start = performance.now()
-    loadTable()
+    // What is packed is unpacked when it is asked for.
+    Object.values(loadTable())
     return performance.now() - start
   })
   say('odd-word: table, MB', (statSync(table).size / megabyte).toFixed(2), '3.00')
-  say('odd-word: loading it, ms', median(loads).toFixed(1), '15.0')
+  say('odd-word: loading all of it, ms', median(loads).toFixed(1), '15.0')
 
   const [draft, bare] = compare([lint(article), ['-e', '0']], 9)
   say('an article of 6.5 KB: s', draft.seconds.toFixed(3))

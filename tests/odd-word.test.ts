@@ -1,9 +1,9 @@
-import {mkdtempSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import {VFile} from 'vfile'
-import {describe, expect, it} from 'vitest'
+import {afterAll, describe, expect, it} from 'vitest'
 import {compileTable, expand, type Lists} from '../rules/odd-word/compile.js'
 import {doubt, doubtOf, weigh} from '../rules/odd-word/evidence.js'
 import {basesOf, inflect} from '../rules/odd-word/inflection.js'
@@ -261,17 +261,46 @@ describe('own lists', () => {
   writeFileSync(path.join(folder, 'swaps.txt'), 'glide > slither\nneural > neurotic\n')
   writeFileSync(path.join(folder, 'phrases.txt'), 'blue moustache > quality gate\n')
 
-  writeFileSync(path.join(folder, 'patterns.txt'), 'sure: the [{grey, gray} flag] > white flag\n')
+  writeFileSync(
+    path.join(folder, 'patterns.txt'),
+    [
+      'sure: the [{grey, gray} flag] > white flag',
+      'sure: the [{blue, azure} banner] > blue banner',
+      'telling: the [purple banner] > red banner',
+      'telling: the [wooden banner] > wide banner',
+      'telling: the [liquid banner] > large banner',
+      'likely: the [old banner] > new banner',
+    ].join('\n'),
+  )
+  afterAll(() => rmSync(folder, {recursive: true}))
+  const inOurs = async (text: string) => {
+    const rules = [{rule: oddWord, severity: 'warning' as const, options: {lists: folder}}]
+    const messages = await lint(new VFile(text), {rules}, 'text')
+    return messages.map((message) => message.expected?.[0])
+  }
 
   it.each([
     ['the grey flag', 'white flag'],
     ['a slither ratio test', 'glide ratio test'],
     ['the blue moustache', 'quality gate'],
     ['a neurotic network', 'neural network'],
+    ['the azure banner', 'blue banner'],
   ])('find %s', async (text, expected) => {
-    const rules = [{rule: oddWord, severity: 'warning' as const, options: {lists: folder}}]
-    const messages = await lint(new VFile(text), {rules}, 'text')
-    expect(messages.map((message) => message.expected?.[0])).toEqual([expected])
+    expect(await inOurs(text)).toEqual([expected])
+  })
+
+  it('find nothing where they give as right what is there', async () => {
+    expect(await inOurs('the blue banner')).toEqual([])
+  })
+
+  it('report what tells, and what is likely, where several tell', async () => {
+    expect(await inOurs('the purple banner and the old banner')).toEqual([])
+    expect(await inOurs('the purple banner, the old banner, the wooden banner and the liquid banner')).toEqual([
+      'red banner',
+      'new banner',
+      'wide banner',
+      'large banner',
+    ])
   })
 
   it('stay where only some of our fields are asked for', async () => {
