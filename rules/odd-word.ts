@@ -88,6 +88,7 @@ export default defineRule<Options, State>({
       'Deep learning and random forests are methods of artificial intelligence.',
       'He had a profound influence on learning, and he walked in the big forest at random.',
       'They had a strong suspicion that the firm was short of cash.',
+      'COUNTERFEIT CONSCIOUSNESS is the name of the band.',
     ],
   },
   state: () => ({words: 0, alarmed: -Infinity, waiting: [], found: []}),
@@ -140,6 +141,8 @@ function foundIn({paragraph, at}: Place, {closely}: Looks, {fields}: Options): F
     const end = tokens[match.last - 1]?.end ?? 0
     if (isMentioned(start, end)) return []
     const found = text.slice(start, end)
+    // `the VITALITY platform` has a name.
+    if (found === found.toUpperCase() && /\p{Ll}/u.test(text)) return []
     return [{...evidenceOf(match, at), span: paragraph.span(start, end), found, match}]
   })
 }
