@@ -79,7 +79,7 @@ export const possible = limits[2]
 export const suspect = 36
 
 /** A match under this doubt tells something, the more the less it is doubted: from 0 to 2.3. */
-const telling = 70
+export const telling = 70
 const weightOf = ({doubt}: Evidence) => Math.max(0, telling - doubt) / 30
 /**
  * What different matches tell together shows of a document, by the thousand words, or of a page that it is a machine's.

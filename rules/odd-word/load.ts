@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import type {Reading} from '../../src/language/paragraph.js'
 import {compileTable, expand, wordsOf} from './compile.js'
-import {doubt, ownField} from './evidence.js'
+import {doubt, ownField, telling} from './evidence.js'
 import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
 import {firstOf, inOrder, type Match, type Matcher, without} from './match.js'
 import {createMatcher} from './matcher.js'
@@ -53,9 +53,6 @@ function loadOurs(): Matcher {
   return firstOf(patternsOf(table), matcherOf(table))
 }
 
-/** An expression that is doubted more is believed less than a marker in the same place. */
-const vague = 80
-
 /** The matcher of a table; markers are looked for only where a text is looked at closely. */
 export function matcherOf(table: Table): Matcher {
   const vocabulary = createVocabulary(table)
@@ -66,7 +63,8 @@ export function matcherOf(table: Table): Matcher {
     if (!closely) return found
     findMarkers ??= createMarkerMatcher(new TextDecoder().decode(table.markers), vocabulary)
     const markers = findMarkers(tokens, text)
-    const kept = without(found, markers, (match) => doubt(match) >= vague)
+    // An expression that tells nothing is believed less than a marker in the same place.
+    const kept = without(found, markers, (match) => doubt(match) >= telling)
     return inOrder(kept, without(markers, kept))
   }
 }
