@@ -61,7 +61,7 @@ export function compileTable(lists: Lists): Table {
   const usage = readUsage(lists.usage)
   const {numberOf, ...vocabulary} = layWords([...known], usage)
   const trie = createTrie()
-  const pairs = new Uint32Array(65_536)
+  const pairs = new Uint32Array(98_304)
   /** Enters what two words can be turned into by one or two strong swaps, where that makes a text suspect. */
   const addPairs = ([first = '', second = '']: readonly string[], field: string) => {
     const firsts: readonly Swap[] = [{words: [first], weak: true, place: 0}, ...(swaps.get(first) ?? [])]
@@ -109,6 +109,7 @@ export function compileTable(lists: Lists): Table {
     }
   }
   const patterns = parsePatterns(lists.patterns)
+  if (lists.expressions.length > 15) throw new Error(`Too many fields for the table: ${lists.expressions.length}`)
   if (phraseTexts.size > 65_535) throw new Error(`Too many phrases for the table: ${phraseTexts.size}`)
   return {
     ...vocabulary,
@@ -266,7 +267,7 @@ function layRights(count: number, edges: readonly Edge[]): Pick<Table, 'rightCou
 /** Lays out a trie level by level, so that the children of a node are neighbours and edge e leads to node e + 1. */
 function layTrie(
   root: Node,
-): Pick<Table, 'edgeCount' | 'edgeWord' | 'expressionAt' | 'phraseNode' | 'phraseRight' | 'hyphenedNode' | 'hyphens'> {
+): Pick<Table, 'edgeCount' | 'edgeWord' | 'expressions' | 'phraseNode' | 'phraseRight' | 'hyphenedNode' | 'hyphens'> {
   const nodes: Node[] = [root]
   const edgeWord: number[] = []
   const edgeCount: number[] = []
@@ -280,12 +281,16 @@ function layTrie(
   }
   const numbersOf = (has: (node: Node) => boolean) =>
     Uint32Array.from(nodes.flatMap((node, index) => (has(node) ? [index] : [])))
+  const expressions = new Uint8Array(Math.ceil(nodes.length / 2))
+  nodes.forEach(({expression}, node) => {
+    expressions[node >>> 1] = (expressions[node >>> 1] as number) | (expression << ((node & 1) * 4))
+  })
   const phraseNode = numbersOf(({phrase}) => phrase !== 0)
   const hyphenedNode = numbersOf(({hyphens}) => hyphens !== 0)
   return {
     edgeCount: Uint32Array.from(edgeCount),
     edgeWord: Uint16Array.from(edgeWord),
-    expressionAt: Uint8Array.from(nodes, (node) => node.expression),
+    expressions,
     phraseNode,
     phraseRight: phraseNode.map((node) => (nodes[node] as Node).phrase - 1),
     hyphenedNode,

@@ -3,7 +3,7 @@ import {doubtOf, possible} from './evidence.js'
 import {type Form, inflect} from './inflection.js'
 import type {Match, Matcher} from './match.js'
 import {createSuspects} from './suspects.js'
-import {followersOf, predecessorsOf, type Table} from './table.js'
+import {expressionAt, followersOf, predecessorsOf, type Table} from './table.js'
 import {type Entry, isWordlike, joins, type Vocabulary} from './vocabulary.js'
 import {createWalk, type Hit, longestRun} from './walk.js'
 
@@ -81,8 +81,14 @@ export function createMatcher(table: Table, vocabulary: Vocabulary): Matcher {
     }
   }
 
-  function evidenceOf({kind, swaps, strong, words, node}: Hit): Omit<Match, 'first' | 'last' | 'expected' | 'bases' | 'odd'> {
-    const field = kind === 'phrase' ? '' : (fields[(table.expressionAt[node] as number) - 1] ?? '')
+  function evidenceOf({
+    kind,
+    swaps,
+    strong,
+    words,
+    node,
+  }: Hit): Omit<Match, 'first' | 'last' | 'expected' | 'bases' | 'odd'> {
+    const field = kind === 'phrase' ? '' : (fields[expressionAt(table, node) - 1] ?? '')
     return {kind, swaps, strong, company: companyOf(words), field}
   }
 

@@ -28,8 +28,8 @@ export type Table = {
    * of the words of each node. Edge e leads to node e + 1; node 0 is the root. */
   edgeCount: Uint32Array
   edgeWord: Uint16Array
-  /** For each node, 1 + the field of the expression that ends there; 0 for none. */
-  expressionAt: Uint8Array
+  /** For each node, 1 + the field of the expression that ends there, 0 for none: two nodes in a byte, see `expressionAt`. */
+  expressions: Uint8Array
   /** The nodes at which listed phrases end, in order, and beside each the line of its right phrases in `phraseText`. */
   phraseNode: Uint32Array
   phraseRight: Uint32Array
@@ -62,7 +62,7 @@ const layout = [
   ['several', Uint16Array],
   ['edgeCount', 'numbers'],
   ['edgeWord', Uint16Array],
-  ['expressionAt', Uint8Array],
+  ['expressions', Uint8Array],
   ['phraseNode', 'steps'],
   ['phraseRight', 'numbers'],
   ['phraseText', Uint8Array],
@@ -79,7 +79,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c3a
+const magic = 0x6d746c3b
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
@@ -151,6 +151,11 @@ export function predecessorsOf({marks}: Table, word: number): number {
   return (marks[word] as number) & 255
 }
 
+/** 1 + the field of the expression that ends at a node; 0 for none. */
+export function expressionAt({expressions}: Table, node: number): number {
+  return ((expressions[node >>> 1] as number) >>> ((node & 1) * 4)) & 15
+}
+
 /** The hash of a phrase that people write, to 26 bits: one phrase in a thousand is taken for one of them. */
 export function exceptionHash(phrase: string): number {
   return hashOf(phrase) >>> 6
@@ -194,7 +199,7 @@ export function expressionsWith(table: Table, words: ReadonlySet<string>): strin
   const spelled = wordsIn(table)
   const found: string[] = []
   const walk = (node: number, path: readonly string[], has: boolean) => {
-    if (has && table.expressionAt[node] !== 0) found.push(path.join(' '))
+    if (has && expressionAt(table, node) !== 0) found.push(path.join(' '))
     for (let edge = starts[node] as number; edge < (starts[node + 1] as number); edge++) {
       const word = spelled[table.edgeWord[edge] as number] as string
       walk(edge + 1, [...path, word], has || words.has(word))

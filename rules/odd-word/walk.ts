@@ -1,5 +1,5 @@
 import type {Form} from './inflection.js'
-import {startsOf, type Table} from './table.js'
+import {expressionAt, startsOf, type Table} from './table.js'
 import type {Candidate, Entry} from './vocabulary.js'
 
 /** The longest run of words that is looked at. */
@@ -82,7 +82,7 @@ export function createWalk(table: Table): (run: readonly Entry[], start: number,
   function step(node: number, last: number, swaps: number, strong: number, form: Form, swapped: boolean): void {
     // `the assault appeared` is no attack surface: a verb that stands for the noun at the end is a verb.
     const verbal = swapped && (form === 'ed' || form === 'er' || form === 'est')
-    if (table.expressionAt[node] !== 0 && !verbal) {
+    if (expressionAt(table, node) !== 0 && !verbal) {
       hits.push({
         last,
         kind: 'expression',
