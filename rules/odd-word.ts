@@ -2,7 +2,7 @@ import type {Paragraph} from '../src/language/paragraph.js'
 import {isEnclosed} from '../src/language/quotation-marks.js'
 import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Span} from '../src/rule.js'
-import {doubt, type Evidence, evidenceOf, isTerm, ownField, suspect, weigh} from './odd-word/evidence.js'
+import {areSuspect, type Evidence, evidenceOf, isTerm, ownField, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
 import {type Looks, loadLooks} from './odd-word/load.js'
 import type {Match} from './odd-word/match.js'
@@ -21,8 +21,10 @@ type Place = {paragraph: Paragraph; at: number}
 type State = {
   /** How many words of the document have been read. */
   words: number
-  /** How many had been when the last match made the text suspect. */
+  /** How many had been when the text was last suspect. */
   alarmed: number
+  /** The last matches that tell something. */
+  signs: Evidence[]
   /** The paragraphs before that have not been looked at closely, so many words back as `before` says. */
   waiting: Place[]
   found: Found[]
@@ -31,6 +33,8 @@ type State = {
 /** So many words behind what makes a text suspect are looked at closely, and so many before it. */
 const closely = 1500
 const before = 600
+/** Signs within so many words of each other make a text suspect. */
+const page = 300
 
 /**
  * Finds a word that a synonym engine or a round trip put in the place of the right one: a run of words that turns into
@@ -91,15 +95,18 @@ export default defineRule<Options, State>({
       'COUNTERFEIT CONSCIOUSNESS is the name of the band.',
     ],
   },
-  state: () => ({words: 0, alarmed: -Infinity, waiting: [], found: []}),
+  state: () => ({words: 0, alarmed: -Infinity, signs: [], waiting: [], found: []}),
   paragraph(paragraph, _, {options, state}) {
     const looks = loadLooks(options.lists)
     const {waiting} = state
     const at = state.words
     state.words += paragraph.tokens.length
     waiting.push({paragraph, at})
-    const alarm = paragraph.once(looks.afar).some((found) => doubt(found) < suspect)
-    if (alarm) state.alarmed = state.words
+    const signs = paragraph.once(looks.afar).map((match) => evidenceOf(match, at))
+    if (signs.length > 0) {
+      state.signs = [...state.signs.filter((sign) => sign.at > at - page), ...signs]
+      if (areSuspect(state.signs)) state.alarmed = state.words
+    }
     if (state.words - state.alarmed < closely) {
       for (const place of waiting.splice(0)) state.found.push(...foundIn(place, looks, options))
     }

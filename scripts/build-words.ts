@@ -2,7 +2,8 @@
  * Builds the table of words of odd-word from its lists: `npm run build:words [-- --attested DIR]…`
  *
  * With `--attested`, first reads every text in the folders and writes what is usual in them: `usage.txt`, how many kinds
- * of company each word keeps, and `exceptions.txt`, what the lists would find there. Texts that people wrote, please.
+ * of company each word keeps, `exceptions.txt`, what the lists would find there, and into `patterns.txt`, how often the
+ * likely patterns do. Texts that people wrote, please.
  */
 import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
@@ -11,6 +12,8 @@ import {parseArgs} from 'node:util'
 import {compileTable, type List, type Lists} from '../rules/odd-word/compile.js'
 import {basesOf} from '../rules/odd-word/inflection.js'
 import {matcherOf} from '../rules/odd-word/load.js'
+import {createPatternMatcher} from '../rules/odd-word/pattern-matcher.js'
+import {parsePatterns} from '../rules/odd-word/patterns.js'
 import {encodeTable, wordsIn} from '../rules/odd-word/table.js'
 import {isWordlike} from '../rules/odd-word/vocabulary.js'
 import {type Token, tokensOf} from '../src/language/tokens.js'
@@ -109,7 +112,13 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
   })
   const match = matcherOf(compileTable({...plain, usage}))
   const exceptions = new Set<string>()
+  const patterns = parsePatterns(plain.patterns).map((pattern) => ({...pattern, note: `${pattern.line}`}))
+  const findPatterns = createPatternMatcher(patterns, () => [])
+  const hits = new Map<number, number>()
+  let words = 0
   for await (const {tokens, text} of blocksOf(folders)) {
+    words += tokens.length
+    for (const {note} of findPatterns(tokens, text, false)) hits.set(Number(note), (hits.get(Number(note)) ?? 0) + 1)
     for (const found of match(tokens, text, true)) if (found.kind !== 'pattern') exceptions.add(found.bases)
   }
   const write = (name: string, comment: string, lines: readonly string[]) =>
@@ -124,6 +133,17 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
     'Phrases in base form that people write, though the lists could make others of them.',
     [...exceptions].sort(),
   )
+  writeFileSync(path.join(folder, 'patterns.txt'), withCounts(plain.patterns, hits, words))
+}
+
+/** A list of patterns with the hits of its lines in a number of words, as counts in ten million. */
+function withCounts(patterns: string, hits: ReadonlyMap<number, number>, words: number): string {
+  return patterns
+    .split('\n')
+    .map((line, index) =>
+      line.replace(/^likely(?: \d+)?:/, `likely ${Math.ceil(((hits.get(index + 1) ?? 0) * 10_000_000) / words)}:`),
+    )
+    .join('\n')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

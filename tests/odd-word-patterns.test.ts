@@ -83,7 +83,7 @@ describe('the notation', () => {
     expect(foundBy(patterns, 'built through a barn, taken through a old shed, take through a barn').length).toBe(2)
   })
 
-  it('gives several right ones, a tier, base forms and a remark', () => {
+  it('gives several right ones, a doubt, base forms and a remark', () => {
     const text = 'They kicked the tub.'
     expect(
       matcherOf('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text, true),
@@ -93,7 +93,7 @@ describe('the notation', () => {
         last: 4,
         expected: ['died', 'kicked the bucket'],
         bases: 'kick the tub',
-        tier: 'likely',
+        doubt: 74,
         note: 'An idiom.',
       },
     ])

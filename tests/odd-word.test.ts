@@ -266,9 +266,9 @@ describe('own lists', () => {
     [
       'sure: the [{grey, gray} flag] > white flag',
       'sure: the [{blue, azure} banner] > blue banner',
-      'telling: the [purple banner] > red banner',
-      'telling: the [wooden banner] > wide banner',
-      'telling: the [liquid banner] > large banner',
+      'likely 0: the [purple banner] > red banner',
+      'likely 0: the [wooden banner] > wide banner',
+      'likely 0: the [liquid banner] > large banner',
       'likely: the [old banner] > new banner',
     ].join('\n'),
   )

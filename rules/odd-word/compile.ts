@@ -1,4 +1,4 @@
-import {doubtOf, suspect} from './evidence.js'
+import {doubtOf, suspect, tells} from './evidence.js'
 import {encodePatterns} from './pattern-data.js'
 import {parsePatterns} from './patterns.js'
 import {exceptionHash, hashOf, markOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
@@ -121,8 +121,8 @@ export function compileTable(lists: Lists): Table {
     markers: encode(
       markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
     ),
-    rarePatterns: encode(encodePatterns(patterns.filter(({tier}) => tier !== 'likely'))),
-    likelyPatterns: encode(encodePatterns(patterns.filter(({tier}) => tier === 'likely'))),
+    tellingPatterns: encode(encodePatterns(patterns.filter(tells))),
+    otherPatterns: encode(encodePatterns(patterns.filter((pattern) => !tells(pattern)))),
     pairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),
   }

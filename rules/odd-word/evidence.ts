@@ -75,11 +75,17 @@ const sure: Record<Match['kind'], number> = {pattern: 30, phrase: 36, expression
 const limits = [75, 86, 92] as const
 export const possible = limits[2]
 
-/** A match of less doubt makes a text suspect, so that the less certain ones around it are looked for. */
+/** A match of less doubt makes a text suspect by itself, so that the less certain ones around it are looked for. */
 export const suspect = 36
 
 /** A match under this doubt tells something, the more the less it is doubted: from 0 to 2.3. */
 export const telling = 70
+
+/** Whether a match of some doubt tells something. */
+export function tells({doubt}: {doubt: number}): boolean {
+  return doubt < telling
+}
+
 const weightOf = ({doubt}: Evidence) => Math.max(0, telling - doubt) / 30
 /**
  * What different matches tell together shows of a document, by the thousand words, or of a page that it is a machine's.
@@ -111,6 +117,13 @@ export function weigh(matches: readonly Evidence[], words: number): boolean[] {
     if (kind === 'marker' && technical && terms === 0) return false
     return doubt < sure[kind] || (doubt < limit && (spun || pages[index] === true))
   })
+}
+
+/** Whether signs that stand near one another make a text suspect: one of little doubt, or several. */
+export function areSuspect(signs: readonly Evidence[]): boolean {
+  const weights = new Map<string, number>()
+  for (const sign of signs) add(weights, sign)
+  return signs.some((sign) => sign.doubt < suspect) || (weights.size > 1 && sumOf(weights) >= 1)
 }
 
 /** How many other telling phrases stand near a match, and how many of them are about terms. */

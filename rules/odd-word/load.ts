@@ -2,12 +2,12 @@ import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import type {Reading} from '../../src/language/paragraph.js'
 import {compileTable, expand, wordsOf} from './compile.js'
-import {doubt, ownField, telling} from './evidence.js'
+import {doubt, ownField, telling, tells} from './evidence.js'
 import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
 import {firstOf, inOrder, type Match, type Matcher, without} from './match.js'
 import {createMatcher} from './matcher.js'
 import {decodePatterns} from './pattern-data.js'
-import {createPatternMatcher, type PatternMatch, type PatternMatcher, type Tier} from './pattern-matcher.js'
+import {createPatternMatcher, type PatternMatch, type PatternMatcher} from './pattern-matcher.js'
 import {parsePatterns} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
 import {createVocabulary} from './vocabulary.js'
@@ -83,32 +83,25 @@ export function loadTable(): Table {
   return decodeTable(readFileSync(new URL('words.bin', import.meta.url)))
 }
 
-/**
- * What a pattern may be doubted: a sure one is reported wherever it stands, a telling one makes a text suspect, and a
- * likely one is believed among others.
- */
-const doubts: Readonly<Record<Tier, number>> = {sure: 20, telling: 35, likely: 74}
-
 /** The matcher of the patterns in a table. */
-function patternsOf({rarePatterns, likelyPatterns}: Table): Matcher {
+function patternsOf({tellingPatterns, otherPatterns}: Table): Matcher {
   const decode = (bytes: Uint8Array) => decodePatterns(new TextDecoder().decode(bytes))
-  return matcherOfPatterns(createPatternMatcher(decode(rarePatterns), () => decode(likelyPatterns)))
+  return matcherOfPatterns(createPatternMatcher(decode(tellingPatterns), () => decode(otherPatterns)))
 }
 
 /** The matcher of a project's own list of patterns. */
 function patternsIn(file: string): Matcher {
   const patterns = parsePatterns(readFileSync(file, 'utf8'))
-  const likely = patterns.filter(({tier}) => tier === 'likely')
-  const rare = patterns.filter(({tier}) => tier !== 'likely')
-  return matcherOfPatterns(createPatternMatcher(rare, () => likely))
+  const others = patterns.filter((pattern) => !tells(pattern))
+  return matcherOfPatterns(createPatternMatcher(patterns.filter(tells), () => others))
 }
 
 function matcherOfPatterns(find: PatternMatcher): Matcher {
   return (tokens, text, closely) => find(tokens, text, closely).map(matchOf)
 }
 
-function matchOf({tier, ...match}: PatternMatch): Match {
-  return {...match, odd: match.bases, kind: 'pattern', swaps: 1, strong: 1, company: doubts[tier], field: ''}
+function matchOf({doubt, ...match}: PatternMatch): Match {
+  return {...match, odd: match.bases, kind: 'pattern', swaps: 1, strong: 1, company: doubt, field: ''}
 }
 
 /**

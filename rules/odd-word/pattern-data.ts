@@ -2,7 +2,7 @@ import type {Pattern, Single, Step} from './pattern-matcher.js'
 
 /** Words by their number in a list that all patterns share, with what is special about them behind it. */
 type StepRow = number | [number, 'not' | 'not behind'] | ['gap', number] | ['start']
-type PatternRow = [StepRow[], number, Pattern['parts'], readonly string[], Pattern['tier'], string | null | undefined]
+type PatternRow = [StepRow[], number, Pattern['parts'], readonly string[], Pattern['doubt'], string | null | undefined]
 type SingleRow = [Single['words'], Single['inflected'], Single['capitals'], Single['tests']]
 type Data = {singles: SingleRow[]; patterns: PatternRow[]}
 
@@ -22,7 +22,7 @@ export function encodePatterns(patterns: readonly Pattern[]): string {
     return step.kind === 'one' ? number : [number, step.behind ? 'not behind' : 'not']
   }
   const rows = patterns.map(
-    ({steps, anchor, parts, rights, tier, note}): PatternRow => [steps.map(rowOf), anchor, parts, rights, tier, note],
+    ({steps, anchor, parts, rights, doubt, note}): PatternRow => [steps.map(rowOf), anchor, parts, rights, doubt, note],
   )
   return `{"singles":[${[...singles.keys()].join()}],"patterns":${JSON.stringify(rows)}}`
 }
@@ -39,12 +39,12 @@ export function decodePatterns(json: string): Pattern[] {
     if (row[0] === 'gap') return {kind: 'gap', most: row[1] as number}
     return {kind: 'not', single: singles[row[0]] as Single, behind: row[1] === 'not behind'}
   }
-  return data.patterns.map(([steps, anchor, parts, rights, tier, note]) => ({
+  return data.patterns.map(([steps, anchor, parts, rights, doubt, note]) => ({
     steps: steps.map(stepOf),
     anchor,
     parts,
     rights,
-    tier,
+    doubt,
     note: note ?? undefined,
   }))
 }

@@ -2,12 +2,6 @@ import {lowerOf, type Token} from '../../src/language/tokens.js'
 import {basesOf, type Form, inflect} from './inflection.js'
 import {createWordFilter, type WordFilter} from './word-filter.js'
 
-/**
- * How sure a pattern is: what a `sure` one finds people practically never write, and it is wrong by itself; what a
- * `telling` one finds they hardly ever write, and what a `likely` one finds they write seldom.
- */
-export type Tier = 'sure' | 'telling' | 'likely'
-
 /** Words that a pattern stands for. */
 export type PatternMatch = {
   /** Indices of the tokens to replace, `last` exclusive. */
@@ -17,11 +11,12 @@ export type PatternMatch = {
   expected: string[]
   /** The words in lower case, those that the pattern gives as a lemma in base form. */
   bases: string
-  tier: Tier
+  /** How far it is from what people write, see `doubtOf`. */
+  doubt: number
   note?: string
 }
 
-/** Finds the sure and the telling ones, and the likely ones where a text is looked at closely. */
+/** Finds what tells something, and the rest where a text is looked at closely. */
 export type PatternMatcher = (tokens: readonly Token[], text: string, closely: boolean) => PatternMatch[]
 
 /** A word that stands for a lemma. */
@@ -56,7 +51,7 @@ export type Pattern = {
   parts: Readonly<Record<string, readonly [number, number]>>
   /** With `$x` and `word*` in them. */
   rights: readonly string[]
-  tier: Tier
+  doubt: number
   note: string | undefined
 }
 
@@ -98,6 +93,20 @@ export const builtIn: Readonly<Record<string, (token: Token) => boolean>> = {
   mark: ({kind, text}) => kind === 'punctuation' && !/^[-‐‑–'’‘([{“„«]$/.test(text),
 }
 const wordlike: Single = {...nothing, tests: ['word']}
+
+/** What people practically never write. */
+const sureDoubt = 20
+
+/**
+ * How far a pattern is from what people write: `sure` ones are reported wherever they stand, the others are believed
+ * the sooner the more seldom people write what they find.
+ *
+ * @param often How often people do, in ten million words and marks; undefined where that has not been counted.
+ */
+export function doubtOfPattern(tier: 'sure' | 'likely', often?: number): number {
+  if (tier === 'sure') return sureDoubt
+  return often === undefined ? 74 : Math.min(74, 38 + 7 * Math.log2(1 + often))
+}
 
 /**
  * Makes a matcher of patterns. Each token costs one look-up, and what a look-up finds is bounded by the longest pattern,
@@ -148,12 +157,10 @@ function createIndex(all: readonly Pattern[]): Index {
   return {anchors: createWordFilter(patterns.keys()), patterns}
 }
 
-const ranks: Readonly<Record<Tier, number>> = {sure: 200, telling: 100, likely: 0}
-
-/** In order of place; of those that overlap, the surest ones, then the longest. */
+/** In order of place; of those that overlap, the sure ones, then the longest. */
 function withoutOverlaps(matches: PatternMatch[]): PatternMatch[] {
   if (matches.length < 2) return matches
-  const rank = ({first, last, tier}: PatternMatch) => ranks[tier] + last - first
+  const rank = ({first, last, doubt}: PatternMatch) => (doubt <= sureDoubt ? 100 : 0) + last - first
   const kept: PatternMatch[] = []
   for (const match of matches.sort((a, b) => a.first - b.first || rank(b) - rank(a))) {
     const before = kept.at(-1)
@@ -262,7 +269,7 @@ function matchAt(
     last,
     expected: [...new Set(expected)],
     bases: bases.join(' '),
-    tier: pattern.tier,
+    doubt: pattern.doubt,
   }
   return pattern.note === undefined ? match : {...match, note: pattern.note}
 }

@@ -3,11 +3,11 @@ import {type Form, inflect} from './inflection.js'
 import {
   anchorWords,
   builtIn,
+  doubtOfPattern,
   nothing,
   type Pattern,
   type Single,
   type Step,
-  type Tier,
   variables,
 } from './pattern-matcher.js'
 
@@ -41,13 +41,13 @@ const isWord = /^[\p{L}\p{N}]/u
 type Choice = Item[][]
 
 /**
- * Reads a list of patterns; the text of `lists/patterns.txt` explains the notation.
+ * Reads a list of patterns, each with the number of its line; the text of `lists/patterns.txt` explains the notation.
  *
  * @throws {SyntaxError} With the number of the line that cannot be read.
  */
-export function parsePatterns(source: string): Pattern[] {
+export function parsePatterns(source: string): (Pattern & {line: number})[] {
   const classes = new Map<string, Choice>()
-  const patterns: Pattern[] = []
+  const patterns: (Pattern & {line: number})[] = []
   source.split(/\r?\n/).forEach((raw, index) => {
     const line = raw.trim()
     if (line === '' || line.startsWith('#')) return
@@ -58,7 +58,7 @@ export function parsePatterns(source: string): Pattern[] {
         if (classes.has(name) || name in builtIn) throw new Error(`\`@${name}\` is defined twice`)
         classes.set(name, readChoice(`{${list}}`, classes))
       } else {
-        patterns.push(...readPatterns(line, classes))
+        for (const pattern of readPatterns(line, classes)) patterns.push({...pattern, line: index + 1})
       }
     } catch (error) {
       throw new SyntaxError(`Line ${index + 1} of the patterns: ${(error as Error).message}`)
@@ -68,12 +68,13 @@ export function parsePatterns(source: string): Pattern[] {
 }
 
 function readPatterns(line: string, classes: ReadonlyMap<string, Choice>): Pattern[] {
-  const parts = /^(sure|telling|likely):\s*(\S.*?)\s+>\s+(\S.*?)(?:\s+\/\/\s+(\S.*))?$/.exec(line)
-  if (!parts) throw new Error('Expected `sure: wrong > right`, `telling: wrong > right` or `likely: wrong > right`')
-  const [, tier, left = '', right = '', note] = parts
+  const parts = /^(sure|likely)(?: (\d+))?:\s*(\S.*?)\s+>\s+(\S.*?)(?:\s+\/\/\s+(\S.*))?$/.exec(line)
+  if (!parts) throw new Error('Expected `sure: wrong > right` or `likely: wrong > right`')
+  const [, tier, often, left = '', right = '', note] = parts
   const sequences = readChoice(left, classes)
   const names = new Set(sequences.flatMap((items) => items.map((item) => ('name' in item ? item.name : ''))))
   const rights = right.split(/\s*,\s*/)
+  const doubt = doubtOfPattern(tier as 'sure' | 'likely', often === undefined ? undefined : Number(often))
   for (const [, name] of right.matchAll(variables)) {
     if (name && !names.has(name)) throw new Error(`No part is called \`${name}\``)
   }
@@ -83,7 +84,7 @@ function readPatterns(line: string, classes: ReadonlyMap<string, Choice>): Patte
       // An optional part that is left out.
       if (!place) parts.set(name, name === '' ? [0, steps.length] : [0, 0])
     }
-    return {steps, parts: Object.fromEntries(parts), anchor: anchorOf(steps), rights, tier: tier as Tier, note}
+    return {steps, parts: Object.fromEntries(parts), anchor: anchorOf(steps), rights, doubt, note}
   })
 }
 
