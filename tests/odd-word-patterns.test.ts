@@ -9,14 +9,13 @@ import {tokensOf} from '../src/language/tokens.js'
 const file = new URL('../rules/odd-word/lists/patterns.txt', import.meta.url)
 const source = readFileSync(file, 'utf8')
 /** Through the form in which patterns are shipped. */
-const matcherOf = (source: string) =>
-  createPatternMatcher(decodePatterns(encodePatterns(parsePatterns(source))), () => [])
+const matcherOf = (source: string) => createPatternMatcher(decodePatterns(encodePatterns(parsePatterns(source))))
 const matcher = matcherOf(source)
 
 /** What a matcher finds: pairs of the words found and the likeliest right ones. */
 function found(text: string, match: PatternMatcher = matcher): [string, string | undefined][] {
   const tokens = tokensOf(text)
-  return match(tokens, text, true).map(({first, last, expected}) => [
+  return match(tokens, text).map(({first, last, expected}) => [
     text.slice(tokens[first]?.start, tokens[last - 1]?.end),
     expected[0],
   ])
@@ -86,7 +85,7 @@ describe('the notation', () => {
   it('gives several right ones, a doubt, base forms and a remark', () => {
     const text = 'They kicked the tub.'
     expect(
-      matcherOf('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text, true),
+      matcherOf('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text),
     ).toEqual([
       {
         first: 1,
@@ -269,7 +268,7 @@ describe('the patterns', () => {
       fc.property(text, (text) => {
         const tokens = tokensOf(text)
         let end = 0
-        for (const {first, last, expected} of matcher(tokens, text, true)) {
+        for (const {first, last, expected} of matcher(tokens, text)) {
           expect(first).toBeGreaterThanOrEqual(end)
           expect(last).toBeGreaterThan(first)
           expect(last).toBeLessThanOrEqual(tokens.length)
@@ -285,7 +284,7 @@ describe('the patterns', () => {
       const text = 'as a result of the most sensible in line with on a ventilator pact through '.repeat(count)
       const tokens = tokensOf(text)
       const start = performance.now()
-      matcher(tokens, text, true)
+      matcher(tokens, text)
       return performance.now() - start
     }
     timeOf(2000)

@@ -1,4 +1,4 @@
-import {doubtOf, suspect, tells} from './evidence.js'
+import {doubtOf, suspect} from './evidence.js'
 import {encodePatterns} from './pattern-data.js'
 import {parsePatterns} from './patterns.js'
 import {exceptionHash, hashOf, markOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
@@ -108,7 +108,6 @@ export function compileTable(lists: Lists): Table {
       else several.push([ids.length, ...ids, numberOf(right)])
     }
   }
-  const patterns = parsePatterns(lists.patterns)
   if (lists.expressions.length > 15) throw new Error(`Too many fields for the table: ${lists.expressions.length}`)
   if (phraseTexts.size > 65_535) throw new Error(`Too many phrases for the table: ${phraseTexts.size}`)
   return {
@@ -121,8 +120,7 @@ export function compileTable(lists: Lists): Table {
     markers: encode(
       markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
     ),
-    tellingPatterns: encode(encodePatterns(patterns.filter(tells))),
-    otherPatterns: encode(encodePatterns(patterns.filter((pattern) => !tells(pattern)))),
+    patterns: encodePatterns(parsePatterns(lists.patterns)),
     pairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),
   }

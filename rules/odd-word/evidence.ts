@@ -80,12 +80,6 @@ export const suspect = 36
 
 /** A match under this doubt tells something, the more the less it is doubted: from 0 to 2.3. */
 export const telling = 70
-
-/** Whether a match of some doubt tells something. */
-export function tells({doubt}: {doubt: number}): boolean {
-  return doubt < telling
-}
-
 const weightOf = ({doubt}: Evidence) => Math.max(0, telling - doubt) / 30
 /**
  * What different matches tell together shows of a document, by the thousand words, or of a page that it is a machine's.

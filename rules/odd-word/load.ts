@@ -2,12 +2,12 @@ import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import type {Reading} from '../../src/language/paragraph.js'
 import {compileTable, expand, wordsOf} from './compile.js'
-import {doubt, ownField, telling, tells} from './evidence.js'
+import {doubt, ownField, telling} from './evidence.js'
 import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
 import {firstOf, inOrder, type Match, type Matcher, without} from './match.js'
 import {createMatcher} from './matcher.js'
 import {decodePatterns} from './pattern-data.js'
-import {createPatternMatcher, type PatternMatch, type PatternMatcher} from './pattern-matcher.js'
+import {createPatternMatcher, indexOf, type PatternIndex, type PatternMatch} from './pattern-matcher.js'
 import {parsePatterns} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
 import {createVocabulary} from './vocabulary.js'
@@ -50,7 +50,7 @@ function load(folder: string): {matcher: Matcher; looks: Looks} {
 
 function loadOurs(): Matcher {
   const table = loadTable()
-  return firstOf(patternsOf(table), matcherOf(table))
+  return firstOf(matcherOfPatterns(decodePatterns(table.patterns)), matcherOf(table))
 }
 
 /** The matcher of a table; markers are looked for only where a text is looked at closely. */
@@ -83,21 +83,14 @@ export function loadTable(): Table {
   return decodeTable(readFileSync(new URL('words.bin', import.meta.url)))
 }
 
-/** The matcher of the patterns in a table. */
-function patternsOf({tellingPatterns, otherPatterns}: Table): Matcher {
-  const decode = (bytes: Uint8Array) => decodePatterns(new TextDecoder().decode(bytes))
-  return matcherOfPatterns(createPatternMatcher(decode(tellingPatterns), () => decode(otherPatterns)))
-}
-
 /** The matcher of a project's own list of patterns. */
 function patternsIn(file: string): Matcher {
-  const patterns = parsePatterns(readFileSync(file, 'utf8'))
-  const others = patterns.filter((pattern) => !tells(pattern))
-  return matcherOfPatterns(createPatternMatcher(patterns.filter(tells), () => others))
+  return matcherOfPatterns(indexOf(parsePatterns(readFileSync(file, 'utf8'))))
 }
 
-function matcherOfPatterns(find: PatternMatcher): Matcher {
-  return (tokens, text, closely) => find(tokens, text, closely).map(matchOf)
+function matcherOfPatterns(index: PatternIndex): Matcher {
+  const find = createPatternMatcher(index)
+  return (tokens, text) => find(tokens, text).map(matchOf)
 }
 
 function matchOf({doubt, ...match}: PatternMatch): Match {

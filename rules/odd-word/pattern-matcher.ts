@@ -16,8 +16,7 @@ export type PatternMatch = {
   note?: string
 }
 
-/** Finds what tells something, and the rest where a text is looked at closely. */
-export type PatternMatcher = (tokens: readonly Token[], text: string, closely: boolean) => PatternMatch[]
+export type PatternMatcher = (tokens: readonly Token[], text: string) => PatternMatch[]
 
 /** A word that stands for a lemma. */
 type Inflected = {word: string; base: string; form: Form}
@@ -108,25 +107,60 @@ export function doubtOfPattern(tier: 'sure' | 'likely', often?: number): number 
   return often === undefined ? 74 : Math.min(74, 38 + 7 * Math.log2(1 + often))
 }
 
+/** A pattern, and what must stand beside its anchor, which most do not have there. */
+type Anchored = {pattern: Pattern; beside: Single | undefined; side: 1 | -1}
+/** Patterns by their anchors. Most words of a text are no anchor, which the filter tells faster than the map. */
+export type PatternIndex = {anchors: WordFilter; at(word: string): readonly Anchored[]}
+
+/**
+ * @param anchors All of them.
+ * @param patternsOf The patterns of an anchor, none for another word; asked once for each word.
+ */
+export function createIndex(anchors: Iterable<string>, patternsOf: (word: string) => readonly Pattern[]): PatternIndex {
+  const known = new Map<string, readonly Anchored[]>()
+  return {
+    anchors: createWordFilter(anchors),
+    at(word) {
+      const found = known.get(word) ?? patternsOf(word).map(anchored)
+      // Nothing is remembered of words that only the filter takes for anchors.
+      if (found.length > 0) known.set(word, found)
+      return found
+    },
+  }
+}
+
+function anchored(pattern: Pattern): Anchored {
+  const {steps, anchor} = pattern
+  const side = steps[anchor + 1]?.kind === 'one' ? 1 : -1
+  const step = steps[anchor + side]
+  return {pattern, beside: step?.kind === 'one' ? step.single : undefined, side}
+}
+
+/** An index of patterns at hand. */
+export function indexOf(patterns: readonly Pattern[]): PatternIndex {
+  const byAnchor = new Map<string, Pattern[]>()
+  for (const pattern of patterns) {
+    for (const word of anchorWords(pattern.steps[pattern.anchor] as Step)) {
+      const list = byAnchor.get(word)
+      if (list) list.push(pattern)
+      else byAnchor.set(word, [pattern])
+    }
+  }
+  return createIndex(byAnchor.keys(), (word) => byAnchor.get(word) ?? [])
+}
+
 /**
  * Makes a matcher of patterns. Each token costs one look-up, and what a look-up finds is bounded by the longest pattern,
  * so the time is linear in the number of tokens.
- *
- * @param likely Gives the likely ones when they are first needed: most texts are never looked at closely.
  */
-export function createPatternMatcher(rare: readonly Pattern[], likely: () => readonly Pattern[]): PatternMatcher {
-  const rarely = createIndex(rare)
-  let all: Index | undefined
-  return (tokens, text, closely) => {
-    if (closely) all ??= createIndex([...rare, ...likely()])
-    const index = closely ? (all as Index) : rarely
+export function createPatternMatcher({anchors, at: patternsAt}: PatternIndex): PatternMatcher {
+  return (tokens, text) => {
     const matches: PatternMatch[] = []
     const starts: number[] = []
     for (let at = 0; at < tokens.length; at++) {
       const {lower} = tokens[at] as Token
-      const anchored = index.anchors.has(lower) && index.patterns.get(lower)
-      if (!anchored) continue
-      for (const {pattern, beside, side} of anchored) {
+      if (!anchors.has(lower)) continue
+      for (const {pattern, beside, side} of patternsAt(lower)) {
         if (beside && !isOne(beside, tokens[at + side])) continue
         const match = matchAt(pattern, tokens, at, text, starts)
         if (match) matches.push(match)
@@ -134,27 +168,6 @@ export function createPatternMatcher(rare: readonly Pattern[], likely: () => rea
     }
     return withoutOverlaps(matches)
   }
-}
-
-/** A pattern, and what must stand beside its anchor, which most do not have there. */
-type Anchored = {pattern: Pattern; beside: Single | undefined; side: 1 | -1}
-type Index = {anchors: WordFilter; patterns: ReadonlyMap<string, readonly Anchored[]>}
-
-/** Patterns by their anchors. Most words of a text are no anchor, which the filter tells faster than the map. */
-function createIndex(all: readonly Pattern[]): Index {
-  const patterns = new Map<string, Anchored[]>()
-  for (const pattern of all) {
-    const {steps, anchor} = pattern
-    const side = steps[anchor + 1]?.kind === 'one' ? 1 : -1
-    const step = steps[anchor + side]
-    const anchored: Anchored = {pattern, beside: step?.kind === 'one' ? step.single : undefined, side}
-    for (const word of anchorWords(steps[anchor] as Step)) {
-      const list = patterns.get(word)
-      if (list) list.push(anchored)
-      else patterns.set(word, [anchored])
-    }
-  }
-  return {anchors: createWordFilter(patterns.keys()), patterns}
 }
 
 /** In order of place; of those that overlap, the sure ones, then the longest. */

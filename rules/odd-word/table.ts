@@ -42,9 +42,8 @@ export type Table = {
   fields: Uint8Array
   /** Markers, one line each: `wrong words|before or behind|right words with commas|field`; UTF-8. */
   markers: Uint8Array
-  /** Patterns that tell something, and the others, as `encodePatterns` writes them; UTF-8. */
-  tellingPatterns: Uint8Array
-  otherPatterns: Uint8Array
+  /** Patterns as `encodePatterns` writes them. */
+  patterns: Uint8Array
   /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
   /** Hashes of phrases that people write (`exceptionHash`), in order. */
@@ -70,8 +69,7 @@ const layout = [
   ['hyphens', 'numbers'],
   ['fields', Uint8Array],
   ['markers', Uint8Array],
-  ['tellingPatterns', Uint8Array],
-  ['otherPatterns', Uint8Array],
+  ['patterns', Uint8Array],
   ['pairs', Uint32Array],
   ['exceptions', 'steps'],
 ] as const
@@ -79,7 +77,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c3c
+const magic = 0x6d746c3d
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
