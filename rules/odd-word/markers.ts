@@ -85,6 +85,8 @@ export function createMarkerMatcher(source: string, vocabulary: Vocabulary): Mar
         !joining.has(neighbour.lower) &&
         // `Beijing's emphasis` is what Beijing stresses.
         !neighbour.lower.endsWith("'s") &&
+        // `Victor Anselm` is a name.
+        !(isCapitalized(neighbour) && isCapitalized(wordAt(at))) &&
         isJoined(place === 'before' ? beside : at)
       )
     }
@@ -104,6 +106,10 @@ export function createMarkerMatcher(source: string, vocabulary: Vocabulary): Mar
       entryOf(lower).candidates.some(({form, word: base}) => form === 's' && vocabulary.wordAt(base) === word)
     )
   }
+}
+
+function isCapitalized(token: Token | undefined): boolean {
+  return token !== undefined && /^\p{Lu}/u.test(token.text)
 }
 
 function longestFirst(a: Marker, b: Marker): number {
