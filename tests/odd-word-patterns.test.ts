@@ -1,10 +1,13 @@
 import {readFileSync} from 'node:fs'
 import fc from 'fast-check'
+import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {decodePatterns, encodePatterns} from '../rules/odd-word/pattern-data.js'
 import {createPatternMatcher, type PatternMatcher} from '../rules/odd-word/pattern-matcher.js'
 import {parsePatterns} from '../rules/odd-word/patterns.js'
+import oddWord from '../rules/odd-word.js'
 import {tokensOf} from '../src/language/tokens.js'
+import {lint} from '../src/lint.js'
 
 const file = new URL('../rules/odd-word/lists/patterns.txt', import.meta.url)
 const source = readFileSync(file, 'utf8')
@@ -84,9 +87,7 @@ describe('the notation', () => {
 
   it('gives several right ones, a doubt, base forms and a remark', () => {
     const text = 'They kicked the tub.'
-    expect(
-      matcherOf('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text),
-    ).toEqual([
+    expect(matcherOf('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text)).toEqual([
       {
         first: 1,
         last: 4,
@@ -126,7 +127,7 @@ describe('the notation', () => {
 
 describe('the patterns', () => {
   it('are each listed once', () => {
-    const lines = source.split('\n').filter((line) => /^(?:sure|likely):/.test(line))
+    const lines = source.split('\n').flatMap((line) => /^(?:sure|likely)[ \d]*:(.*)/.exec(line)?.[1] ?? [])
     expect(new Set(lines).size).toBe(lines.length)
   })
 
@@ -240,8 +241,11 @@ describe('the patterns', () => {
     'The king dominated the talks. The pastor married two foreign ministers. The previous president of the club resigned.',
     'A hearth stood by the door. The fire chief caught a cold. Her objective is to score well.',
     'They stayed a long time. The last a man wants is rain. It is the place to be.',
-  ])('leave alone %j', (text) => {
-    expect(found(text)).toEqual([])
+  ])('leave alone %j', async (text) => {
+    // A likely pattern may find something in one of them, which is no more than a sign.
+    const rules = [{rule: oddWord, severity: 'warning' as const}]
+    const messages = await lint(new VFile(text), {rules}, 'text')
+    expect(messages.map(({actual}) => actual)).toEqual([])
   })
 
   it('take any text', () => {

@@ -120,7 +120,7 @@ export function compileTable(lists: Lists): Table {
     markers: encode(
       markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
     ),
-    patterns: encodePatterns(parsePatterns(lists.patterns)),
+    ...encodePatterns(parsePatterns(lists.patterns)),
     pairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),
   }

@@ -50,7 +50,7 @@ function load(folder: string): {matcher: Matcher; looks: Looks} {
 
 function loadOurs(): Matcher {
   const table = loadTable()
-  return firstOf(matcherOfPatterns(decodePatterns(table.patterns)), matcherOf(table))
+  return firstOf(matcherOfPatterns(decodePatterns(table)), matcherOf(table))
 }
 
 /** The matcher of a table; markers are looked for only where a text is looked at closely. */

@@ -1,16 +1,28 @@
-import {deflateRawSync, inflateRawSync} from 'node:zlib'
-import {anchorWords, createIndex, type Pattern, type PatternIndex, type Single, type Step} from './pattern-matcher.js'
+import {anchorsOf, type Pattern, type PatternIndex, pairsOf, type Single, type Step} from './pattern-matcher.js'
+import {createWordFilter, pairFilterOf} from './word-filter.js'
 
 /** Words by their number in a list that all patterns share, with what is special about them behind it. */
 type StepRow = number | [number, 'not' | 'not behind'] | ['gap', number] | ['start']
-type PatternRow = [StepRow[], number, Pattern['parts'], readonly string[], Pattern['doubt'], string | null | undefined]
+type PatternRow = [
+  StepRow[],
+  Pattern['anchor'],
+  Pattern['paired'],
+  Pattern['parts'],
+  Pattern['rights'],
+  Pattern['doubt'],
+  string | null | undefined,
+]
 type SingleRow = [Single['words'], Single['inflected'], Single['capitals'], Single['tests']]
 
+/** What of a table is for patterns. */
+export type PatternData = {patterns: Uint8Array; patternPairs: Uint8Array}
+
 /**
- * Writes patterns as a compressed text of three parts: words as JSON, a line for each step; patterns as JSON, a line for
- * each; and for each anchor the numbers of its patterns.
+ * Writes patterns as a filter of pairs, and a text of four parts: words as JSON, a line for each step; patterns
+ * as JSON, a line for each; for each anchor of one word the numbers of its patterns; and the same for the first words of
+ * anchors of two.
  */
-export function encodePatterns(patterns: readonly Pattern[]): Uint8Array {
+export function encodePatterns(patterns: readonly Pattern[]): PatternData {
   const singles = new Map<string, number>()
   const numberOf = ({words, inflected, capitals, tests}: Single): number => {
     const key = JSON.stringify([words, inflected, capitals, tests] satisfies SingleRow)
@@ -24,22 +36,27 @@ export function encodePatterns(patterns: readonly Pattern[]): Uint8Array {
     const number = numberOf(step.single)
     return step.kind === 'one' ? number : [number, step.behind ? 'not behind' : 'not']
   }
-  const anchors = new Map<string, number[]>()
-  const rows = patterns.map(({steps, anchor, parts, rights, doubt, note}, index) => {
-    for (const word of anchorWords(steps[anchor] as Step)) {
-      anchors.set(word, [...(anchors.get(word) ?? []), index])
-    }
-    return JSON.stringify([steps.map(rowOf), anchor, parts, rights, doubt, note] satisfies PatternRow)
-  })
-  const lines = [...anchors].map(([word, numbers]) => `${word} ${numbers.join()}`)
-  const text = [[...singles.keys()], rows, lines].map((part) => part.join('\n')).join('\n\n')
-  return new Uint8Array(deflateRawSync(text, {level: 9}))
+  const rows = patterns.map(({steps, anchor, paired, parts, rights, doubt, note}) =>
+    JSON.stringify([steps.map(rowOf), anchor, paired, parts, rights, doubt, note] satisfies PatternRow),
+  )
+  const anchors = anchorsOf(patterns)
+  const words = [...anchors.words].map(([word, numbers]) => [word, numbers.join()].join('\t'))
+  const pairs = [...anchors.pairs].map(([first, seconds]) =>
+    [first, ...[...seconds].flatMap(([second, numbers]) => [second, numbers.join()])].join('\t'),
+  )
+  const text = [[...singles.keys()], rows, words, pairs].map((part) => part.join('\n')).join('\n\n')
+  return {
+    patterns: new TextEncoder().encode(text),
+    patternPairs: pairFilterOf(pairsOf(anchors)),
+  }
 }
 
 /** Reads what `encodePatterns` wrote, each pattern when its anchor is first met: a text meets few of them. */
-export function decodePatterns(bytes: Uint8Array): PatternIndex {
-  const text = inflateRawSync(bytes).toString()
-  const [singleLines = [], patternLines = [], anchorLines = []] = text.split('\n\n').map((part) => part.split('\n'))
+export function decodePatterns({patterns, patternPairs}: PatternData): PatternIndex {
+  const text = new TextDecoder().decode(patterns)
+  const [singleLines = [], rows = [], wordLines = [], pairLines = []] = text
+    .split('\n\n')
+    .map((part) => part.split('\n'))
   const singles: Single[] = []
   const singleAt = (number: number): Single => {
     const known = singles[number]
@@ -56,15 +73,51 @@ export function decodePatterns(bytes: Uint8Array): PatternIndex {
     return {kind: 'not', single: singleAt(row[0] as number), behind: row[1] === 'not behind'}
   }
   const patternAt = (number: string): Pattern => {
-    const row = JSON.parse(patternLines[Number(number)] as string) as PatternRow
-    const [steps, anchor, parts, rights, doubt, note] = row
-    return {steps: steps.map(stepOf), anchor, parts, rights, doubt, note: note ?? undefined}
+    const row = JSON.parse(rows[Number(number)] as string) as PatternRow
+    const [steps, anchor, paired, parts, rights, doubt, note] = row
+    return {steps: steps.map(stepOf), anchor, paired, parts, rights, doubt, note: note ?? undefined}
   }
-  const numbers = new Map(
-    anchorLines.map((line) => {
-      const space = line.indexOf(' ')
-      return [line.slice(0, space), line.slice(space + 1)]
+  const none: readonly Pattern[] = []
+  const known = new Map<string, readonly Pattern[]>()
+  const patternsOf = (key: string, numbers: string | undefined): readonly Pattern[] => {
+    // Nothing is remembered of what only a filter takes for an anchor.
+    if (numbers === undefined) return none
+    const read = known.get(key) ?? numbers.split(',').map(patternAt)
+    known.set(key, read)
+    return read
+  }
+  const words = readLines(wordLines)
+  const firsts = readLines(pairLines)
+  const seconds = new Map<string, ReadonlyMap<string, string>>()
+  return {
+    words: createWordFilter(words.keys()),
+    byWord: (word) => patternsOf(word, words.get(word)),
+    pairs: patternPairs,
+    byPair(first, second) {
+      const line = firsts.get(first)
+      if (line === undefined) return none
+      const numbers = seconds.get(first) ?? readPairs(line)
+      seconds.set(first, numbers)
+      return patternsOf(`${first}\t${second}`, numbers.get(second))
+    },
+  }
+}
+
+/** Lines by what stands before their first tab. */
+function readLines(lines: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    lines.map((line) => {
+      const tab = line.indexOf('\t')
+      return [line.slice(0, tab), line.slice(tab + 1)]
     }),
   )
-  return createIndex(numbers.keys(), (word) => numbers.get(word)?.split(',').map(patternAt) ?? [])
+}
+
+/** A map of what a line has in turn. */
+function readPairs(line: string): ReadonlyMap<string, string> {
+  const pairs = new Map<string, string>()
+  const parts = line.split('\t')
+  for (let index = 0; index + 1 < parts.length; index += 2)
+    pairs.set(parts[index] as string, parts[index + 1] as string)
+  return pairs
 }

@@ -1,6 +1,6 @@
 import {lowerOf, type Token} from '../../src/language/tokens.js'
 import {basesOf, type Form, inflect} from './inflection.js'
-import {createWordFilter, type WordFilter} from './word-filter.js'
+import {createWordFilter, keyOf, mayHavePair, pairFilterOf, type WordFilter} from './word-filter.js'
 
 /** Words that a pattern stands for. */
 export type PatternMatch = {
@@ -46,6 +46,8 @@ export type Pattern = {
   steps: readonly Step[]
   /** The index of the step that the pattern is looked up by. */
   anchor: number
+  /** Whether it is looked up by that step and the one behind it. */
+  paired: boolean
   /** Indices of steps, the end exclusive. */
   parts: Readonly<Record<string, readonly [number, number]>>
   /** With `$x` and `word*` in them. */
@@ -107,64 +109,81 @@ export function doubtOfPattern(tier: 'sure' | 'likely', often?: number): number 
   return often === undefined ? 74 : Math.min(74, 38 + 7 * Math.log2(1 + often))
 }
 
-/** A pattern, and what must stand beside its anchor, which most do not have there. */
-type Anchored = {pattern: Pattern; beside: Single | undefined; side: 1 | -1}
-/** Patterns by their anchors. Most words of a text are no anchor, which the filter tells faster than the map. */
-export type PatternIndex = {anchors: WordFilter; at(word: string): readonly Anchored[]}
-
-/**
- * @param anchors All of them.
- * @param patternsOf The patterns of an anchor, none for another word; asked once for each word.
- */
-export function createIndex(anchors: Iterable<string>, patternsOf: (word: string) => readonly Pattern[]): PatternIndex {
-  const known = new Map<string, readonly Anchored[]>()
-  return {
-    anchors: createWordFilter(anchors),
-    at(word) {
-      const found = known.get(word) ?? patternsOf(word).map(anchored)
-      // Nothing is remembered of words that only the filter takes for anchors.
-      if (found.length > 0) known.set(word, found)
-      return found
-    },
-  }
+/** Patterns by the words of their anchors. */
+export type PatternIndex = {
+  /** The anchors of those that are looked up by one word. */
+  words: WordFilter
+  byWord(word: string): readonly Pattern[]
+  /** The anchors of those that are looked up by two, as a filter of pairs: few pairs of a text are any. */
+  pairs: Uint8Array
+  byPair(first: string, second: string): readonly Pattern[]
 }
 
-function anchored(pattern: Pattern): Anchored {
-  const {steps, anchor} = pattern
-  const side = steps[anchor + 1]?.kind === 'one' ? 1 : -1
-  const step = steps[anchor + side]
-  return {pattern, beside: step?.kind === 'one' ? step.single : undefined, side}
+/** The numbers of patterns by the words of their anchors: one word, or the first word and the second. */
+export type Anchors = {
+  words: ReadonlyMap<string, readonly number[]>
+  pairs: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+}
+
+/** By which words some patterns are looked up. */
+export function anchorsOf(patterns: readonly Pattern[]): Anchors {
+  const words = new Map<string, number[]>()
+  const pairs = new Map<string, Map<string, number[]>>()
+  patterns.forEach(({steps, anchor, paired}, number) => {
+    for (const word of anchorWords(steps[anchor] as Step)) {
+      if (!paired) {
+        words.set(word, [...(words.get(word) ?? []), number])
+        continue
+      }
+      const seconds = pairs.get(word) ?? new Map<string, number[]>()
+      pairs.set(word, seconds)
+      for (const second of anchorWords(steps[anchor + 1] as Step)) {
+        seconds.set(second, [...(seconds.get(second) ?? []), number])
+      }
+    }
+  })
+  return {words, pairs}
+}
+
+/** The pairs of words among anchors. */
+export function* pairsOf({pairs}: Anchors): Generator<[string, string]> {
+  for (const [first, seconds] of pairs) for (const second of seconds.keys()) yield [first, second]
 }
 
 /** An index of patterns at hand. */
 export function indexOf(patterns: readonly Pattern[]): PatternIndex {
-  const byAnchor = new Map<string, Pattern[]>()
-  for (const pattern of patterns) {
-    for (const word of anchorWords(pattern.steps[pattern.anchor] as Step)) {
-      const list = byAnchor.get(word)
-      if (list) list.push(pattern)
-      else byAnchor.set(word, [pattern])
-    }
+  const anchors = anchorsOf(patterns)
+  const at = (numbers: readonly number[] = []) => numbers.map((number) => patterns[number] as Pattern)
+  return {
+    words: createWordFilter(anchors.words.keys()),
+    byWord: (word) => at(anchors.words.get(word)),
+    pairs: pairFilterOf(pairsOf(anchors)),
+    byPair: (first, second) => at(anchors.pairs.get(first)?.get(second)),
   }
-  return createIndex(byAnchor.keys(), (word) => byAnchor.get(word) ?? [])
 }
 
 /**
- * Makes a matcher of patterns. Each token costs one look-up, and what a look-up finds is bounded by the longest pattern,
- * so the time is linear in the number of tokens.
+ * Makes a matcher of patterns. Each token costs a look at the filters, and what a look-up finds is bounded by the
+ * longest pattern, so the time is linear in the number of tokens.
  */
-export function createPatternMatcher({anchors, at: patternsAt}: PatternIndex): PatternMatcher {
+export function createPatternMatcher({words, byWord, pairs, byPair}: PatternIndex): PatternMatcher {
   return (tokens, text) => {
     const matches: PatternMatch[] = []
     const starts: number[] = []
-    for (let at = 0; at < tokens.length; at++) {
-      const {lower} = tokens[at] as Token
-      if (!anchors.has(lower)) continue
-      for (const {pattern, beside, side} of patternsAt(lower)) {
-        if (beside && !isOne(beside, tokens[at + side])) continue
+    const tryAll = (patterns: readonly Pattern[], at: number) => {
+      for (const pattern of patterns) {
         const match = matchAt(pattern, tokens, at, text, starts)
         if (match) matches.push(match)
       }
+    }
+    let key = keyOf(tokens[0]?.lower ?? '')
+    for (let at = 0; at < tokens.length; at++) {
+      const {lower} = tokens[at] as Token
+      const next = tokens[at + 1]
+      const nextKey = next ? keyOf(next.lower) : 0
+      if (next && mayHavePair(pairs, key, nextKey)) tryAll(byPair(lower, next.lower), at)
+      if (words.has(lower)) tryAll(byWord(lower), at)
+      key = nextKey
     }
     return withoutOverlaps(matches)
   }

@@ -84,7 +84,7 @@ function readPatterns(line: string, classes: ReadonlyMap<string, Choice>): Patte
       // An optional part that is left out.
       if (!place) parts.set(name, name === '' ? [0, steps.length] : [0, 0])
     }
-    return {steps, parts: Object.fromEntries(parts), anchor: anchorOf(steps), rights, doubt, note}
+    return {steps, parts: Object.fromEntries(parts), ...anchorOf(steps), rights, doubt, note}
   })
 }
 
@@ -222,22 +222,34 @@ function layOut(items: readonly Item[]): {steps: Step[]; parts: Map<string, read
   return {steps, parts}
 }
 
-/** The step with the rarest words, as far as one can tell without counting: no common ones, few, and long. */
-function anchorOf(steps: readonly Step[]): number {
-  let best = -1
-  let least = Number.POSITIVE_INFINITY
-  steps.forEach((step, index) => {
-    const list = anchorWords(step)
-    if (list.length === 0) return
-    const cost = list.reduce(
+/** A pattern is not looked up by more pairs than this. */
+const mostPairs = 600
+
+/**
+ * What a pattern is looked up by: the two steps, one behind the other, with the rarest words, or else the one step. They
+ * are the rarest as far as one can tell without counting: no common words, few, and long.
+ */
+function anchorOf(steps: readonly Step[]): Pick<Pattern, 'anchor' | 'paired'> {
+  const words = steps.map(anchorWords)
+  const costs = words.map((list) =>
+    list.reduce(
       (sum, word) => sum + (commonest.has(word) ? 5000 : common.has(word) ? 500 : 0) + 60 / word.length ** 2,
       0,
-    )
-    if (cost < least) {
-      least = cost
-      best = index
-    }
+    ),
+  )
+  let best = -1
+  let pair = -1
+  words.forEach((list, index) => {
+    if (list.length === 0) return
+    if (best === -1 || (costs[index] as number) < (costs[best] as number)) best = index
+    const pairs = list.length * (words[index + 1]?.length ?? 0)
+    if (pairs === 0 || pairs > mostPairs) return
+    if (pair === -1 || costOf(index) < costOf(pair)) pair = index
   })
   if (best === -1) throw new Error('A pattern needs a word to be found by')
-  return best
+  return pair === -1 ? {anchor: best, paired: false} : {anchor: pair, paired: true}
+
+  function costOf(index: number): number {
+    return (costs[index] as number) * (costs[index + 1] as number)
+  }
 }

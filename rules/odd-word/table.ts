@@ -1,3 +1,4 @@
+import {deflateRawSync, inflateRawSync} from 'node:zlib'
 import {pack, stepsOf, sumsOf, unpack} from './packing.js'
 
 /**
@@ -44,13 +45,14 @@ export type Table = {
   markers: Uint8Array
   /** Patterns as `encodePatterns` writes them. */
   patterns: Uint8Array
+  patternPairs: Uint8Array
   /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
   /** Hashes of phrases that people write (`exceptionHash`), in order. */
   exceptions: Uint32Array
 }
 
-/** `numbers` and `steps` are packed, as they are and as steps from one to the next. */
+/** `numbers`, `steps` from one number to the next and `text` are packed. */
 const layout = [
   ['marks', Int32Array],
   ['wordText', Uint8Array],
@@ -64,12 +66,13 @@ const layout = [
   ['expressions', Uint8Array],
   ['phraseNode', 'steps'],
   ['phraseRight', 'numbers'],
-  ['phraseText', Uint8Array],
+  ['phraseText', 'text'],
   ['hyphenedNode', 'steps'],
   ['hyphens', 'numbers'],
   ['fields', Uint8Array],
-  ['markers', Uint8Array],
-  ['patterns', Uint8Array],
+  ['markers', 'text'],
+  ['patterns', 'text'],
+  ['patternPairs', Uint8Array],
   ['pairs', Uint32Array],
   ['exceptions', 'steps'],
 ] as const
@@ -77,7 +80,18 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c3d
+const magic = 0x6d746c3f
+
+/** How an array is packed into bytes, and how it is read again. */
+type Packing = {pack(array: Uint8Array | Uint32Array): Uint8Array; unpack(bytes: Uint8Array): Uint8Array | Uint32Array}
+const packings: Readonly<Record<'numbers' | 'steps' | 'text', Packing>> = {
+  numbers: {pack, unpack},
+  steps: {pack: (array) => pack(stepsOf(array as Uint32Array)), unpack: (bytes) => sumsOf(unpack(bytes))},
+  text: {
+    pack: (array) => new Uint8Array(deflateRawSync(array, {level: 9})),
+    unpack: (bytes) => new Uint8Array(inflateRawSync(bytes)),
+  },
+}
 
 /** Writes a table as the bytes of its file. */
 export function encodeTable(table: Table): Uint8Array {
@@ -85,9 +99,7 @@ export function encodeTable(table: Table): Uint8Array {
   header[0] = magic
   const parts: Uint8Array[] = [new Uint8Array(header.buffer)]
   layout.forEach(([name, type], index) => {
-    const numbers = table[name]
-    const array =
-      type === 'numbers' ? pack(numbers) : type === 'steps' ? pack(stepsOf(numbers as Uint32Array)) : numbers
+    const array = typeof type === 'string' ? packings[type].pack(table[name] as Uint8Array | Uint32Array) : table[name]
     header[index + 1] = array.length
     parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
     parts.push(new Uint8Array((4 - (array.byteLength % 4)) % 4))
@@ -108,17 +120,16 @@ export function decodeTable(bytes: Uint8Array): Table {
   const table = {}
   layout.forEach(([name, type], index) => {
     const length = header[index + 1] as number
-    const isPacked = type === 'numbers' || type === 'steps'
-    const array = new (isPacked ? Uint8Array : type)(bytes.buffer as ArrayBuffer, offset, length)
+    const array = new (typeof type === 'string' ? Uint8Array : type)(bytes.buffer as ArrayBuffer, offset, length)
     offset += Math.ceil(array.byteLength / 4) * 4
-    if (!isPacked) {
+    if (typeof type !== 'string') {
       Object.defineProperty(table, name, {value: array, enumerable: true})
       return
     }
-    let numbers: Uint32Array | undefined
+    let unpacked: Uint8Array | Uint32Array | undefined
     const get = () => {
-      numbers ??= type === 'steps' ? sumsOf(unpack(array as Uint8Array)) : unpack(array as Uint8Array)
-      return numbers
+      unpacked ??= packings[type].unpack(array as Uint8Array)
+      return unpacked
     }
     Object.defineProperty(table, name, {get, enumerable: true})
   })

@@ -9,10 +9,34 @@ export function createWordFilter(words: Iterable<string>): WordFilter {
 }
 
 /** The first two letters, the last two and the length, mixed to 16 bits. */
-function keyOf(word: string): number {
+export function keyOf(word: string): number {
   const {length} = word
   if (length < 2) return word.charCodeAt(0) & 65_535
   const first = word.charCodeAt(0) * 31 + word.charCodeAt(1)
   const last = word.charCodeAt(length - 2) * 31 + word.charCodeAt(length - 1)
   return ((first * 61 + last) * 17 + length) & 65_535
+}
+
+/** How many bits a filter of pairs of words has. */
+const pairBits = 1 << 18
+
+/** Makes a filter of pairs of words, a bit for each that it has, which some others share. */
+export function pairFilterOf(pairs: Iterable<readonly [string, string]>): Uint8Array {
+  const filter = new Uint8Array(pairBits / 8)
+  for (const [one, other] of pairs) {
+    const bit = bitOf(keyOf(one), keyOf(other))
+    filter[bit >>> 3] = (filter[bit >>> 3] as number) | (1 << (bit & 7))
+  }
+  return filter
+}
+
+/** Whether a filter may have a pair of words, by their keys. */
+export function mayHavePair(filter: Uint8Array, one: number, other: number): boolean {
+  const bit = bitOf(one, other)
+  return (((filter[bit >>> 3] as number) >>> (bit & 7)) & 1) === 1
+}
+
+function bitOf(one: number, other: number): number {
+  const mixed = Math.imul(one + 1, 0x9e3779b1) ^ Math.imul(other + 1, 0x85ebca77)
+  return (mixed ^ (mixed >>> 15)) & (pairBits - 1)
 }
