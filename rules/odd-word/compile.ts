@@ -61,7 +61,7 @@ export function compileTable(lists: Lists): Table {
   const usage = readUsage(lists.usage)
   const {numberOf, ...vocabulary} = layWords([...known], usage)
   const trie = createTrie()
-  const pairs = new Uint32Array(98_304)
+  const pairs = new Uint32Array(90_112)
   /** Enters what two words can be turned into by one or two strong swaps, where that makes a text suspect. */
   const addPairs = ([first = '', second = '']: readonly string[], field: string) => {
     const firsts: readonly Swap[] = [{words: [first], weak: true, place: 0}, ...(swaps.get(first) ?? [])]

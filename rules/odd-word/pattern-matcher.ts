@@ -106,7 +106,7 @@ const sureDoubt = 20
  */
 export function doubtOfPattern(tier: 'sure' | 'likely', often?: number): number {
   if (tier === 'sure') return sureDoubt
-  return often === undefined ? 74 : Math.min(74, 38 + 7 * Math.log2(1 + often))
+  return often === undefined ? 74 : Math.min(74, 31 + 7 * Math.log2(1 + often))
 }
 
 /** Patterns by the words of their anchors. */

@@ -52,26 +52,26 @@ export type Table = {
   exceptions: Uint32Array
 }
 
-/** `numbers`, `steps` from one number to the next and `text` are packed. */
+/** `numbers`, `steps` from one number to the next and `bytes` are packed. */
 const layout = [
   ['marks', Int32Array],
   ['wordText', Uint8Array],
   ['wordStart', 'steps'],
   ['rightCount', 'numbers'],
   ['rights', Uint16Array],
-  ['swapPlace', Uint8Array],
+  ['swapPlace', 'bytes'],
   ['several', Uint16Array],
   ['edgeCount', 'numbers'],
   ['edgeWord', Uint16Array],
-  ['expressions', Uint8Array],
+  ['expressions', 'bytes'],
   ['phraseNode', 'steps'],
   ['phraseRight', 'numbers'],
-  ['phraseText', 'text'],
+  ['phraseText', 'bytes'],
   ['hyphenedNode', 'steps'],
   ['hyphens', 'numbers'],
   ['fields', Uint8Array],
-  ['markers', 'text'],
-  ['patterns', 'text'],
+  ['markers', 'bytes'],
+  ['patterns', 'bytes'],
   ['patternPairs', Uint8Array],
   ['pairs', Uint32Array],
   ['exceptions', 'steps'],
@@ -80,14 +80,14 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c3f
+const magic = 0x6d746c40
 
 /** How an array is packed into bytes, and how it is read again. */
 type Packing = {pack(array: Uint8Array | Uint32Array): Uint8Array; unpack(bytes: Uint8Array): Uint8Array | Uint32Array}
-const packings: Readonly<Record<'numbers' | 'steps' | 'text', Packing>> = {
+const packings: Readonly<Record<'numbers' | 'steps' | 'bytes', Packing>> = {
   numbers: {pack, unpack},
   steps: {pack: (array) => pack(stepsOf(array as Uint32Array)), unpack: (bytes) => sumsOf(unpack(bytes))},
-  text: {
+  bytes: {
     pack: (array) => new Uint8Array(deflateRawSync(array, {level: 9})),
     unpack: (bytes) => new Uint8Array(inflateRawSync(bytes)),
   },
