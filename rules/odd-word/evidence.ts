@@ -108,7 +108,8 @@ export function weigh(matches: readonly Evidence[], words: number): boolean[] {
   return matches.map(({doubt, kind, technical}, index) => {
     const {phrases, terms} = neighbours[index] as Neighbours
     const limit = limits[Math.min(phrases, 2)] as number
-    if (kind === 'marker' && technical && terms === 0) return false
+    // A word that is wrong in news may be right among the terms of a field, and the other way round.
+    if (kind === 'marker' && (technical ? terms === 0 : terms * 2 > phrases)) return false
     return doubt < sure[kind] || (doubt < limit && (spun || pages[index] === true))
   })
 }
