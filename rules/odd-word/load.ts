@@ -7,7 +7,7 @@ import {createMarkerMatcher, type MarkerMatcher} from './markers.js'
 import {firstOf, inOrder, type Match, type Matcher, without} from './match.js'
 import {createMatcher} from './matcher.js'
 import {decodePatterns} from './pattern-data.js'
-import {createPatternMatcher, indexOf, type PatternIndex, type PatternMatch} from './pattern-matcher.js'
+import {createPatternMatcher, indexOf, type PatternIndex, type PatternMatch, sureDoubt} from './pattern-matcher.js'
 import {parsePatterns} from './patterns.js'
 import {decodeTable, expressionsWith, swapsOf, type Table} from './table.js'
 import {createVocabulary} from './vocabulary.js'
@@ -48,9 +48,18 @@ function load(folder: string): {matcher: Matcher; looks: Looks} {
   return {matcher, looks}
 }
 
+/** The matcher of the built table. What a pattern finds stands, but a likely one gives way to a match that tells something. */
 function loadOurs(): Matcher {
   const table = loadTable()
-  return firstOf(matcherOfPatterns(decodePatterns(table)), matcherOf(table))
+  const findPatterns = matcherOfPatterns(decodePatterns(table))
+  const find = matcherOf(table)
+  return (tokens, text, closely) => {
+    const patterns = findPatterns(tokens, text, closely)
+    const sure = patterns.filter((match) => doubt(match) <= sureDoubt)
+    const likely = patterns.filter((match) => doubt(match) > sureDoubt)
+    const found = without(without(find(tokens, text, closely), sure), likely, (match) => doubt(match) >= telling)
+    return inOrder(inOrder(sure, found), without(likely, found))
+  }
 }
 
 /** The matcher of a table; markers are looked for only where a text is looked at closely. */

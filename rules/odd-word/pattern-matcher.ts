@@ -95,8 +95,8 @@ export const builtIn: Readonly<Record<string, (token: Token) => boolean>> = {
 }
 const wordlike: Single = {...nothing, tests: ['word']}
 
-/** What people practically never write. */
-const sureDoubt = 20
+/** The doubt of what people practically never write. */
+export const sureDoubt = 20
 
 /**
  * How far a pattern is from what people write: `sure` ones are reported wherever they stand, the others are believed
