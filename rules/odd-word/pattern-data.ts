@@ -19,8 +19,8 @@ export type PatternData = {patterns: Uint8Array; patternPairs: Uint8Array}
 
 /**
  * Writes patterns as a filter of pairs, and a text of four parts: words as JSON, a line for each step; patterns
- * as JSON, a line for each; for each anchor of one word the numbers of its patterns; and the same for the first words of
- * anchors of two.
+ * as JSON, a line for each; for each anchor of one word the numbers of its patterns; and for each first word of an anchor
+ * of two the second words, each with these numbers.
  */
 export function encodePatterns(patterns: readonly Pattern[]): PatternData {
   const singles = new Map<string, number>()
