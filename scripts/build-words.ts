@@ -113,12 +113,12 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
   const match = matcherOf(compileTable({...plain, usage}))
   const exceptions = new Set<string>()
   const patterns = parsePatterns(plain.patterns).map((pattern) => ({...pattern, note: `${pattern.line}`}))
-  const findPatterns = createPatternMatcher(indexOf(patterns))
+  const findPatterns = createPatternMatcher(indexOf(patterns), () => indexOf([]))
   const hits = new Map<number, number>()
   let words = 0
   for await (const {tokens, text} of blocksOf(folders)) {
     words += tokens.length
-    for (const {note} of findPatterns(tokens, text)) hits.set(Number(note), (hits.get(Number(note)) ?? 0) + 1)
+    for (const {note} of findPatterns(tokens, text, false)) hits.set(Number(note), (hits.get(Number(note)) ?? 0) + 1)
     for (const found of match(tokens, text, true)) if (found.kind !== 'pattern') exceptions.add(found.bases)
   }
   const write = (name: string, comment: string, lines: readonly string[]) =>

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {decodePatterns, encodePatterns} from '../rules/odd-word/pattern-data.js'
-import {createPatternMatcher, type PatternMatcher} from '../rules/odd-word/pattern-matcher.js'
+import {createPatternMatcher, indexOf, type PatternMatcher} from '../rules/odd-word/pattern-matcher.js'
 import {parsePatterns} from '../rules/odd-word/patterns.js'
 import oddWord from '../rules/odd-word.js'
 import {tokensOf} from '../src/language/tokens.js'
@@ -12,13 +12,14 @@ import {lint} from '../src/lint.js'
 const file = new URL('../rules/odd-word/lists/patterns.txt', import.meta.url)
 const source = readFileSync(file, 'utf8')
 /** Through the form in which patterns are shipped. */
-const matcherOf = (source: string) => createPatternMatcher(decodePatterns(encodePatterns(parsePatterns(source))))
+const matcherOf = (source: string) =>
+  createPatternMatcher(decodePatterns(encodePatterns(parsePatterns(source))), () => indexOf([]))
 const matcher = matcherOf(source)
 
 /** What a matcher finds: pairs of the words found and the likeliest right ones. */
 function found(text: string, match: PatternMatcher = matcher): [string, string | undefined][] {
   const tokens = tokensOf(text)
-  return match(tokens, text).map(({first, last, expected}) => [
+  return match(tokens, text, false).map(({first, last, expected}) => [
     text.slice(tokens[first]?.start, tokens[last - 1]?.end),
     expected[0],
   ])
@@ -87,7 +88,9 @@ describe('the notation', () => {
 
   it('gives several right ones, a doubt, base forms and a remark', () => {
     const text = 'They kicked the tub.'
-    expect(matcherOf('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text)).toEqual([
+    expect(
+      matcherOf('likely: kick* the tub > die*, kick* the bucket // An idiom.')(tokensOf(text), text, false),
+    ).toEqual([
       {
         first: 1,
         last: 4,
@@ -272,7 +275,7 @@ describe('the patterns', () => {
       fc.property(text, (text) => {
         const tokens = tokensOf(text)
         let end = 0
-        for (const {first, last, expected} of matcher(tokens, text)) {
+        for (const {first, last, expected} of matcher(tokens, text, false)) {
           expect(first).toBeGreaterThanOrEqual(end)
           expect(last).toBeGreaterThan(first)
           expect(last).toBeLessThanOrEqual(tokens.length)
@@ -288,7 +291,7 @@ describe('the patterns', () => {
       const text = 'as a result of the most sensible in line with on a ventilator pact through '.repeat(count)
       const tokens = tokensOf(text)
       const start = performance.now()
-      matcher(tokens, text)
+      matcher(tokens, text, false)
       return performance.now() - start
     }
     timeOf(2000)

@@ -1,6 +1,8 @@
 import {doubtOf, suspect} from './evidence.js'
+import {basesOf} from './inflection.js'
 import {encodePatterns} from './pattern-data.js'
-import {parsePatterns} from './patterns.js'
+import {type Pattern, sureDoubt} from './pattern-matcher.js'
+import {guessed, parsePatterns} from './patterns.js'
 import {exceptionHash, hashOf, markOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
@@ -109,6 +111,12 @@ export function compileTable(lists: Lists): Table {
     }
   }
   if (lists.expressions.length > 15) throw new Error(`Too many fields for the table: ${lists.expressions.length}`)
+  const commonness = (word: string) =>
+    Math.max(...basesOf(word).map(({base}) => 10 ** ((usage.get(base)?.followers ?? 0) / 16)), guessed(word))
+  const patterns = parsePatterns(lists.patterns, commonness)
+  const isCommon = (pattern: Pattern) => pattern.common && pattern.doubt > sureDoubt
+  const rare = encodePatterns(patterns.filter((pattern) => !isCommon(pattern)))
+  const common = encodePatterns(patterns.filter(isCommon))
   if (phraseTexts.size > 65_535) throw new Error(`Too many phrases for the table: ${phraseTexts.size}`)
   return {
     ...vocabulary,
@@ -120,7 +128,10 @@ export function compileTable(lists: Lists): Table {
     markers: encode(
       markers.map(({words, place, rights, field}) => [words.join(' '), place, rights, field].join('|')).join('\n'),
     ),
-    ...encodePatterns(parsePatterns(lists.patterns)),
+    patterns: rare.text,
+    patternPairs: rare.pairs,
+    commonPatterns: common.text,
+    commonPatternPairs: common.pairs,
     pairs,
     exceptions: Uint32Array.from(new Set(lists.exceptions.map(exceptionHash))).sort(),
   }

@@ -118,7 +118,7 @@ export function weigh(matches: readonly Evidence[], words: number): boolean[] {
 export function areSuspect(signs: readonly Evidence[]): boolean {
   const weights = new Map<string, number>()
   for (const sign of signs) add(weights, sign)
-  return signs.some((sign) => sign.doubt < suspect) || (weights.size > 1 && sumOf(weights) >= 1)
+  return signs.some((sign) => sign.doubt < suspect) || (weights.size > 2 && sumOf(weights) >= 1.5)
 }
 
 /** How many other telling phrases stand near a match, and how many of them are about terms. */

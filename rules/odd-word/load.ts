@@ -51,7 +51,9 @@ function load(folder: string): {matcher: Matcher; looks: Looks} {
 /** The matcher of the built table. What a pattern finds stands, but a likely one gives way to a match that tells something. */
 function loadOurs(): Matcher {
   const table = loadTable()
-  const findPatterns = matcherOfPatterns(decodePatterns(table))
+  const findPatterns = matcherOfPatterns(decodePatterns({text: table.patterns, pairs: table.patternPairs}), () =>
+    decodePatterns({text: table.commonPatterns, pairs: table.commonPatternPairs}),
+  )
   const find = matcherOf(table)
   return (tokens, text, closely) => {
     const patterns = findPatterns(tokens, text, closely)
@@ -94,12 +96,16 @@ export function loadTable(): Table {
 
 /** The matcher of a project's own list of patterns. */
 function patternsIn(file: string): Matcher {
-  return matcherOfPatterns(indexOf(parsePatterns(readFileSync(file, 'utf8'))))
+  return matcherOfPatterns(indexOf(parsePatterns(readFileSync(file, 'utf8'))), () => indexOf([]))
 }
 
-function matcherOfPatterns(index: PatternIndex): Matcher {
-  const find = createPatternMatcher(index)
-  return (tokens, text) => find(tokens, text).map(matchOf)
+function matcherOfPatterns(index: PatternIndex, closely: () => PatternIndex): Matcher {
+  let rest: PatternIndex | undefined
+  const find = createPatternMatcher(index, () => {
+    rest ??= closely()
+    return rest
+  })
+  return (tokens, text, close) => find(tokens, text, close).map(matchOf)
 }
 
 function matchOf({doubt, ...match}: PatternMatch): Match {

@@ -7,6 +7,7 @@ type PatternRow = [
   StepRow[],
   Pattern['anchor'],
   Pattern['paired'],
+  Pattern['common'],
   Pattern['parts'],
   Pattern['rights'],
   Pattern['doubt'],
@@ -14,8 +15,8 @@ type PatternRow = [
 ]
 type SingleRow = [Single['words'], Single['inflected'], Single['capitals'], Single['tests']]
 
-/** What of a table is for patterns. */
-export type PatternData = {patterns: Uint8Array; patternPairs: Uint8Array}
+/** Patterns as a table has them: a text, and a filter of the pairs that they are looked up by. */
+export type PatternData = {text: Uint8Array; pairs: Uint8Array}
 
 /**
  * Writes patterns as a filter of pairs, and a text of four parts: words as JSON, a line for each step; patterns
@@ -36,8 +37,8 @@ export function encodePatterns(patterns: readonly Pattern[]): PatternData {
     const number = numberOf(step.single)
     return step.kind === 'one' ? number : [number, step.behind ? 'not behind' : 'not']
   }
-  const rows = patterns.map(({steps, anchor, paired, parts, rights, doubt, note}) =>
-    JSON.stringify([steps.map(rowOf), anchor, paired, parts, rights, doubt, note] satisfies PatternRow),
+  const rows = patterns.map(({steps, anchor, paired, common, parts, rights, doubt, note}) =>
+    JSON.stringify([steps.map(rowOf), anchor, paired, common, parts, rights, doubt, note] satisfies PatternRow),
   )
   const anchors = anchorsOf(patterns)
   const words = [...anchors.words].map(([word, numbers]) => [word, numbers.join()].join('\t'))
@@ -46,14 +47,14 @@ export function encodePatterns(patterns: readonly Pattern[]): PatternData {
   )
   const text = [[...singles.keys()], rows, words, pairs].map((part) => part.join('\n')).join('\n\n')
   return {
-    patterns: new TextEncoder().encode(text),
-    patternPairs: pairFilterOf(pairsOf(anchors)),
+    text: new TextEncoder().encode(text),
+    pairs: pairFilterOf(pairsOf(anchors)),
   }
 }
 
 /** Reads what `encodePatterns` wrote, each pattern when its anchor is first met: a text meets few of them. */
-export function decodePatterns({patterns, patternPairs}: PatternData): PatternIndex {
-  const text = new TextDecoder().decode(patterns)
+export function decodePatterns({text: bytes, pairs}: PatternData): PatternIndex {
+  const text = new TextDecoder().decode(bytes)
   const [singleLines = [], rows = [], wordLines = [], pairLines = []] = text
     .split('\n\n')
     .map((part) => part.split('\n'))
@@ -74,32 +75,44 @@ export function decodePatterns({patterns, patternPairs}: PatternData): PatternIn
   }
   const patternAt = (number: string): Pattern => {
     const row = JSON.parse(rows[Number(number)] as string) as PatternRow
-    const [steps, anchor, paired, parts, rights, doubt, note] = row
-    return {steps: steps.map(stepOf), anchor, paired, parts, rights, doubt, note: note ?? undefined}
+    const [steps, anchor, paired, common, parts, rights, doubt, note] = row
+    return {steps: steps.map(stepOf), anchor, paired, common, parts, rights, doubt, note: note ?? undefined}
   }
-  const none: readonly Pattern[] = []
-  const known = new Map<string, readonly Pattern[]>()
-  const patternsOf = (key: string, numbers: string | undefined): readonly Pattern[] => {
-    // Nothing is remembered of what only a filter takes for an anchor.
-    if (numbers === undefined) return none
-    const read = known.get(key) ?? numbers.split(',').map(patternAt)
-    known.set(key, read)
-    return read
-  }
-  const words = readLines(wordLines)
-  const firsts = readLines(pairLines)
-  const seconds = new Map<string, ReadonlyMap<string, string>>()
+  const numbers = readLines(wordLines)
+  const lines = readLines(pairLines)
+  const readers = new Map<string, Reader>()
   return {
-    words: createWordFilter(words.keys()),
-    byWord: (word) => patternsOf(word, words.get(word)),
-    pairs: patternPairs,
+    words: createWordFilter(numbers.keys()),
+    byWord: createReader(numbers, patternAt),
+    pairs,
     byPair(first, second) {
-      const line = firsts.get(first)
-      if (line === undefined) return none
-      const numbers = seconds.get(first) ?? readPairs(line)
-      seconds.set(first, numbers)
-      return patternsOf(`${first}\t${second}`, numbers.get(second))
+      let reader = readers.get(first)
+      if (!reader) {
+        const line = lines.get(first)
+        if (line === undefined) return none
+        reader = createReader(readPairs(line), patternAt)
+        readers.set(first, reader)
+      }
+      return reader(second)
     },
+  }
+}
+
+type Reader = (word: string) => readonly Pattern[]
+const none: readonly Pattern[] = []
+
+/** Reads the patterns of a word, by their numbers, when they are first asked for. */
+function createReader(numbers: ReadonlyMap<string, string>, patternAt: (number: string) => Pattern): Reader {
+  const known = new Map<string, readonly Pattern[]>()
+  return (word) => {
+    const read = known.get(word)
+    if (read) return read
+    const list = numbers.get(word)
+    // Nothing is remembered of what only a filter takes for an anchor.
+    if (list === undefined) return none
+    const patterns = list.split(',').map(patternAt)
+    known.set(word, patterns)
+    return patterns
   }
 }
 

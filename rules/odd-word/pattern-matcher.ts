@@ -16,7 +16,7 @@ export type PatternMatch = {
   note?: string
 }
 
-export type PatternMatcher = (tokens: readonly Token[], text: string) => PatternMatch[]
+export type PatternMatcher = (tokens: readonly Token[], text: string, closely: boolean) => PatternMatch[]
 
 /** A word that stands for a lemma. */
 type Inflected = {word: string; base: string; form: Form}
@@ -48,6 +48,8 @@ export type Pattern = {
   anchor: number
   /** Whether it is looked up by that step and the one behind it. */
   paired: boolean
+  /** Whether what it is looked up by is common. */
+  common: boolean
   /** Indices of steps, the end exclusive. */
   parts: Readonly<Record<string, readonly [number, number]>>
   /** With `$x` and `word*` in them. */
@@ -165,27 +167,39 @@ export function indexOf(patterns: readonly Pattern[]): PatternIndex {
 /**
  * Makes a matcher of patterns. Each token costs a look at the filters, and what a look-up finds is bounded by the
  * longest pattern, so the time is linear in the number of tokens.
+ *
+ * @param closely What is looked for only in a text that is looked at closely; asked for when the first one is.
  */
-export function createPatternMatcher({words, byWord, pairs, byPair}: PatternIndex): PatternMatcher {
-  return (tokens, text) => {
+export function createPatternMatcher(index: PatternIndex, closely: () => PatternIndex): PatternMatcher {
+  return (tokens, text, close) => {
     const matches: PatternMatch[] = []
-    const starts: number[] = []
-    const tryAll = (patterns: readonly Pattern[], at: number) => {
-      for (const pattern of patterns) {
-        const match = matchAt(pattern, tokens, at, text, starts)
-        if (match) matches.push(match)
-      }
-    }
-    let key = keyOf(tokens[0]?.lower ?? '')
-    for (let at = 0; at < tokens.length; at++) {
-      const {lower} = tokens[at] as Token
-      const next = tokens[at + 1]
-      const nextKey = next ? keyOf(next.lower) : 0
-      if (next && mayHavePair(pairs, key, nextKey)) tryAll(byPair(lower, next.lower), at)
-      if (words.has(lower)) tryAll(byWord(lower), at)
-      key = nextKey
-    }
+    findAll(index, tokens, text, matches)
+    if (close) findAll(closely(), tokens, text, matches)
     return withoutOverlaps(matches)
+  }
+}
+
+/** Adds what the patterns of an index find. */
+function findAll(
+  {words, byWord, pairs, byPair}: PatternIndex,
+  tokens: readonly Token[],
+  text: string,
+  matches: PatternMatch[],
+): void {
+  const starts: number[] = []
+  const tryAll = (patterns: readonly Pattern[], at: number) => {
+    for (const pattern of patterns) {
+      const match = matchAt(pattern, tokens, at, text, starts)
+      if (match) matches.push(match)
+    }
+  }
+  let key = keyOf(tokens[0]?.lower ?? '')
+  for (let at = 0; at < tokens.length; at++) {
+    const next = tokens[at + 1]
+    const nextKey = next ? keyOf(next.lower) : 0
+    if (next && mayHavePair(pairs, key, nextKey)) tryAll(byPair((tokens[at] as Token).lower, next.lower), at)
+    if (words.hasKey(key)) tryAll(byWord((tokens[at] as Token).lower), at)
+    key = nextKey
   }
 }
 

@@ -45,7 +45,7 @@ type Choice = Item[][]
  *
  * @throws {SyntaxError} With the number of the line that cannot be read.
  */
-export function parsePatterns(source: string): (Pattern & {line: number})[] {
+export function parsePatterns(source: string, commonness: Commonness = guessed): (Pattern & {line: number})[] {
   const classes = new Map<string, Choice>()
   const patterns: (Pattern & {line: number})[] = []
   source.split(/\r?\n/).forEach((raw, index) => {
@@ -58,7 +58,7 @@ export function parsePatterns(source: string): (Pattern & {line: number})[] {
         if (classes.has(name) || name in builtIn) throw new Error(`\`@${name}\` is defined twice`)
         classes.set(name, readChoice(`{${list}}`, classes))
       } else {
-        for (const pattern of readPatterns(line, classes)) patterns.push({...pattern, line: index + 1})
+        for (const pattern of readPatterns(line, classes, commonness)) patterns.push({...pattern, line: index + 1})
       }
     } catch (error) {
       throw new SyntaxError(`Line ${index + 1} of the patterns: ${(error as Error).message}`)
@@ -67,7 +67,7 @@ export function parsePatterns(source: string): (Pattern & {line: number})[] {
   return patterns
 }
 
-function readPatterns(line: string, classes: ReadonlyMap<string, Choice>): Pattern[] {
+function readPatterns(line: string, classes: ReadonlyMap<string, Choice>, commonness: Commonness): Pattern[] {
   const parts = /^(sure|likely)(?: (\d+))?:\s*(\S.*?)\s+>\s+(\S.*?)(?:\s+\/\/\s+(\S.*))?$/.exec(line)
   if (!parts) throw new Error('Expected `sure: wrong > right` or `likely: wrong > right`')
   const [, tier, often, left = '', right = '', note] = parts
@@ -84,7 +84,7 @@ function readPatterns(line: string, classes: ReadonlyMap<string, Choice>): Patte
       // An optional part that is left out.
       if (!place) parts.set(name, name === '' ? [0, steps.length] : [0, 0])
     }
-    return {steps, parts: Object.fromEntries(parts), ...anchorOf(steps), rights, doubt, note}
+    return {steps, parts: Object.fromEntries(parts), ...anchorOf(steps, commonness), rights, doubt, note}
   })
 }
 
@@ -222,34 +222,43 @@ function layOut(items: readonly Item[]): {steps: Step[]; parts: Map<string, read
   return {steps, parts}
 }
 
+/** How common a word is, as the number of different words that people write beside it. */
+export type Commonness = (word: string) => number
+
+/** As far as one can tell without counting. */
+export const guessed: Commonness = (word) =>
+  commonest.has(word) ? 20_000 : common.has(word) ? 2000 : 500 / word.length
+
 /** A pattern is not looked up by more pairs than this. */
 const mostPairs = 600
 
+/** Two words stand together so many times less often than the commonness of both, multiplied, tells. */
+const apart = 20_000
+
 /**
- * What a pattern is looked up by: the two steps, one behind the other, with the rarest words, or else the one step. They
- * are the rarest as far as one can tell without counting: no common words, few, and long.
+ * What a pattern is looked up by: the step with the rarest words, or two steps, one behind the other, if they are rarer
+ * together.
  */
-function anchorOf(steps: readonly Step[]): Pick<Pattern, 'anchor' | 'paired'> {
+function anchorOf(steps: readonly Step[], commonness: Commonness): Pick<Pattern, 'anchor' | 'paired' | 'common'> {
   const words = steps.map(anchorWords)
-  const costs = words.map((list) =>
-    list.reduce(
-      (sum, word) => sum + (commonest.has(word) ? 5000 : common.has(word) ? 500 : 0) + 60 / word.length ** 2,
-      0,
-    ),
-  )
-  let best = -1
-  let pair = -1
+  const costs = words.map((list) => list.reduce((sum, word) => sum + commonness(word), 0))
+  let anchor = -1
+  let paired = false
+  let least = Number.POSITIVE_INFINITY
   words.forEach((list, index) => {
     if (list.length === 0) return
-    if (best === -1 || (costs[index] as number) < (costs[best] as number)) best = index
-    const pairs = list.length * (words[index + 1]?.length ?? 0)
-    if (pairs === 0 || pairs > mostPairs) return
-    if (pair === -1 || costOf(index) < costOf(pair)) pair = index
+    const cost = costs[index] as number
+    const seconds = words[index + 1]?.length ?? 0
+    const together = (cost * (costs[index + 1] ?? 0)) / apart
+    const isPair = seconds > 0 && list.length * seconds <= mostPairs && together < cost
+    if (Math.min(cost, isPair ? together : cost) >= least) return
+    least = isPair ? together : cost
+    anchor = index
+    paired = isPair
   })
-  if (best === -1) throw new Error('A pattern needs a word to be found by')
-  return pair === -1 ? {anchor: best, paired: false} : {anchor: pair, paired: true}
-
-  function costOf(index: number): number {
-    return (costs[index] as number) * (costs[index + 1] as number)
-  }
+  if (anchor === -1) throw new Error('A pattern needs a word to be found by')
+  return {anchor, paired, common: least > usual}
 }
+
+/** What is looked up by commoner words is looked for only where a text is looked at closely. */
+const usual = 25

@@ -43,9 +43,11 @@ export type Table = {
   fields: Uint8Array
   /** Markers, one line each: `wrong words|before or behind|right words with commas|field`; UTF-8. */
   markers: Uint8Array
-  /** Patterns as `encodePatterns` writes them. */
+  /** Patterns as `encodePatterns` writes them: those that are looked for everywhere, and those only closely. */
   patterns: Uint8Array
   patternPairs: Uint8Array
+  commonPatterns: Uint8Array
+  commonPatternPairs: Uint8Array
   /** Bloom filter over the first two words of what makes a text suspect. */
   pairs: Uint32Array
   /** Hashes of phrases that people write (`exceptionHash`), in order. */
@@ -73,6 +75,8 @@ const layout = [
   ['markers', 'bytes'],
   ['patterns', 'bytes'],
   ['patternPairs', Uint8Array],
+  ['commonPatterns', 'bytes'],
+  ['commonPatternPairs', 'bytes'],
   ['pairs', Uint32Array],
   ['exceptions', 'steps'],
 ] as const
@@ -80,7 +84,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c40
+const magic = 0x6d746c42
 
 /** How an array is packed into bytes, and how it is read again. */
 type Packing = {pack(array: Uint8Array | Uint32Array): Uint8Array; unpack(bytes: Uint8Array): Uint8Array | Uint32Array}

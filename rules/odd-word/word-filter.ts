@@ -1,11 +1,15 @@
 /** A set of words that may take others for members, one in some hundreds; asking costs a fraction of asking a `Set`. */
-export type WordFilter = {has(word: string): boolean}
+export type WordFilter = {
+  has(word: string): boolean
+  /** The same of a word whose key is known. */
+  hasKey(key: number): boolean
+}
 
 /** Makes a filter that has all of some words. */
 export function createWordFilter(words: Iterable<string>): WordFilter {
   const bits = new Uint8Array(65_536)
   for (const word of words) bits[keyOf(word)] = 1
-  return {has: (word) => bits[keyOf(word)] === 1}
+  return {has: (word) => bits[keyOf(word)] === 1, hasKey: (key) => bits[key] === 1}
 }
 
 /** The first two letters, the last two and the length, mixed to 16 bits. */
@@ -18,7 +22,7 @@ export function keyOf(word: string): number {
 }
 
 /** How many bits a filter of pairs of words has. */
-const pairBits = 1 << 18
+const pairBits = 1 << 19
 
 /** Makes a filter of pairs of words, a bit for each that it has, which some others share. */
 export function pairFilterOf(pairs: Iterable<readonly [string, string]>): Uint8Array {
