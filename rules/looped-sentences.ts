@@ -3,8 +3,7 @@ import type {Sentence} from '../src/language/sentences.js'
 import type {Token} from '../src/language/tokens.js'
 import {defineRule, type Report, type Span} from '../src/rule.js'
 
-/** A sentence that was read. */
-/** `place` is asked only of a loop: to work it out takes longer than all else. */
+/** A sentence that was read. `place` is asked only of a loop: to work it out takes longer than all else. */
 type Seen = {place: () => Span; words: readonly string[]}
 
 type State = {

@@ -2,7 +2,7 @@ import type {Paragraph} from '../src/language/paragraph.js'
 import {isEnclosed} from '../src/language/quotation-marks.js'
 import type {Sentence} from '../src/language/sentences.js'
 import {defineRule, type Span} from '../src/rule.js'
-import {areSuspect, type Evidence, evidenceOf, isTerm, ownField, weigh} from './odd-word/evidence.js'
+import {areSuspect, type Evidence, evidenceOf, isTerm, onPage, ownField, weigh} from './odd-word/evidence.js'
 import {likeFound} from './odd-word/like-found.js'
 import {type Looks, loadLooks} from './odd-word/load.js'
 import type {Match} from './odd-word/match.js'
@@ -23,7 +23,7 @@ type State = {
   words: number
   /** How many had been when the text was last suspect. */
   alarmed: number
-  /** The last matches that tell something. */
+  /** The matches from afar on the last page: several make the text suspect. */
   signs: Evidence[]
   /** The paragraphs before that have not been looked at closely, so many words back as `before` says. */
   waiting: Place[]
@@ -33,8 +33,6 @@ type State = {
 /** So many words behind what makes a text suspect are looked at closely, and so many before it. */
 const closely = 1500
 const before = 600
-/** Signs within so many words of each other make a text suspect. */
-const page = 300
 
 /**
  * Finds a word that a synonym engine or a round trip put in the place of the right one: a run of words that turns into
@@ -104,7 +102,7 @@ export default defineRule<Options, State>({
     waiting.push({paragraph, at})
     const signs = paragraph.once(looks.afar).map((match) => evidenceOf(match, at))
     if (signs.length > 0) {
-      state.signs = [...state.signs.filter((sign) => sign.at > at - page), ...signs]
+      state.signs = [...state.signs.filter((sign) => sign.at > at - onPage.words), ...signs]
       if (areSuspect(state.signs)) state.alarmed = state.words
     }
     if (state.words - state.alarmed < closely) {
@@ -139,10 +137,10 @@ function suggestions({expected}: Match, found: string): string[] {
 }
 
 /** What a close look finds in a paragraph. */
-function foundIn({paragraph, at}: Place, {closely}: Looks, {fields}: Options): Found[] {
+function foundIn({paragraph, at}: Place, looks: Looks, {fields}: Options): Found[] {
   const {text, tokens} = paragraph
   const isMentioned = createMentioned(paragraph)
-  return paragraph.once(closely).flatMap((match) => {
+  return paragraph.once(looks.closely).flatMap((match) => {
     if (fields.length > 0 && !['', ownField, ...fields].includes(match.field)) return []
     const start = tokens[match.first]?.start ?? 0
     const end = tokens[match.last - 1]?.end ?? 0

@@ -113,7 +113,7 @@ async function attest(folder: string, folders: readonly string[]): Promise<void>
   const match = matcherOf(compileTable({...plain, usage}))
   const exceptions = new Set<string>()
   const patterns = parsePatterns(plain.patterns).map((pattern) => ({...pattern, note: `${pattern.line}`}))
-  const findPatterns = createPatternMatcher(indexOf(patterns), () => indexOf([]))
+  const findPatterns = createPatternMatcher(indexOf(patterns))
   const hits = new Map<number, number>()
   let words = 0
   for await (const {tokens, text} of blocksOf(folders)) {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {decodePatterns, encodePatterns} from '../rules/odd-word/pattern-data.js'
-import {createPatternMatcher, indexOf, type PatternMatcher} from '../rules/odd-word/pattern-matcher.js'
+import {createPatternMatcher, type PatternMatcher} from '../rules/odd-word/pattern-matcher.js'
 import {parsePatterns} from '../rules/odd-word/patterns.js'
 import oddWord from '../rules/odd-word.js'
 import {tokensOf} from '../src/language/tokens.js'
@@ -12,8 +12,7 @@ import {lint} from '../src/lint.js'
 const file = new URL('../rules/odd-word/lists/patterns.txt', import.meta.url)
 const source = readFileSync(file, 'utf8')
 /** Through the form in which patterns are shipped. */
-const matcherOf = (source: string) =>
-  createPatternMatcher(decodePatterns(encodePatterns(parsePatterns(source))), () => indexOf([]))
+const matcherOf = (source: string) => createPatternMatcher(decodePatterns(encodePatterns(parsePatterns(source))))
 const matcher = matcherOf(source)
 
 /** What a matcher finds: pairs of the words found and the likeliest right ones. */

@@ -1,8 +1,8 @@
 import {doubtOf, suspect} from './evidence.js'
 import {basesOf} from './inflection.js'
 import {encodePatterns} from './pattern-data.js'
-import {type Pattern, sureDoubt} from './pattern-matcher.js'
-import {guessed, parsePatterns} from './patterns.js'
+import {sureDoubt} from './pattern-matcher.js'
+import {guessed, type ListedPattern, parsePatterns} from './patterns.js'
 import {exceptionHash, hashOf, markOf, mixAgain, mixLeft, mixPair, type Table} from './table.js'
 
 export type List = {field: string; lines: readonly string[]}
@@ -114,7 +114,7 @@ export function compileTable(lists: Lists): Table {
   const commonness = (word: string) =>
     Math.max(...basesOf(word).map(({base}) => 10 ** ((usage.get(base)?.followers ?? 0) / 16)), guessed(word))
   const patterns = parsePatterns(lists.patterns, commonness)
-  const isCommon = (pattern: Pattern) => pattern.common && pattern.doubt > sureDoubt
+  const isCommon = (pattern: ListedPattern) => pattern.common && pattern.doubt > sureDoubt
   const rare = encodePatterns(patterns.filter((pattern) => !isCommon(pattern)))
   const common = encodePatterns(patterns.filter(isCommon))
   if (phraseTexts.size > 65_535) throw new Error(`Too many phrases for the table: ${phraseTexts.size}`)

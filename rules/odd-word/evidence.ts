@@ -86,7 +86,7 @@ const weightOf = ({doubt}: Evidence) => Math.max(0, telling - doubt) / 30
  * Papers on rare matters come to 3.4 and 3.1; drafts of which a half is spun to 6.0 and 3.7, spun ones to 13 and 6.7.
  */
 const inDocument = {least: 3, weight: 2, density: 4.5}
-const onPage = {least: 3, weight: 3.8, words: 300}
+export const onPage = {least: 3, weight: 3.8, words: 300}
 /** What stands within so many words is near. */
 const near = 100
 

@@ -59,8 +59,7 @@ function loadOurs(): Matcher {
     const patterns = findPatterns(tokens, text, closely)
     const sure = patterns.filter((match) => doubt(match) <= sureDoubt)
     const likely = patterns.filter((match) => doubt(match) > sureDoubt)
-    const found = without(without(find(tokens, text, closely), sure), likely, (match) => doubt(match) >= telling)
-    return inOrder(inOrder(sure, found), without(likely, found))
+    return inOrder(sure, unlessTelling(without(find(tokens, text, closely), sure), likely))
   }
 }
 
@@ -73,11 +72,14 @@ export function matcherOf(table: Table): Matcher {
     const found = find(tokens, text, closely)
     if (!closely) return found
     findMarkers ??= createMarkerMatcher(new TextDecoder().decode(table.markers), vocabulary)
-    const markers = findMarkers(tokens, text)
-    // An expression that tells nothing is believed less than a marker in the same place.
-    const kept = without(found, markers, (match) => doubt(match) >= telling)
-    return inOrder(kept, without(markers, kept))
+    return unlessTelling(found, findMarkers(tokens, text))
   }
+}
+
+/** Two lists of matches as one: what the second has in the place of a match stands unless that match tells something. */
+function unlessTelling(matches: readonly Match[], others: readonly Match[]): Match[] {
+  const kept = without(matches, others, (match) => doubt(match) >= telling)
+  return inOrder(kept, without(others, kept))
 }
 
 /** Has the lists of projects read again when they are next asked for. */
@@ -96,15 +98,11 @@ export function loadTable(): Table {
 
 /** The matcher of a project's own list of patterns. */
 function patternsIn(file: string): Matcher {
-  return matcherOfPatterns(indexOf(parsePatterns(readFileSync(file, 'utf8'))), () => indexOf([]))
+  return matcherOfPatterns(indexOf(parsePatterns(readFileSync(file, 'utf8'))))
 }
 
-function matcherOfPatterns(index: PatternIndex, closely: () => PatternIndex): Matcher {
-  let rest: PatternIndex | undefined
-  const find = createPatternMatcher(index, () => {
-    rest ??= closely()
-    return rest
-  })
+function matcherOfPatterns(index: PatternIndex, closely?: () => PatternIndex): Matcher {
+  const find = createPatternMatcher(index, closely)
   return (tokens, text, close) => find(tokens, text, close).map(matchOf)
 }
 

@@ -7,7 +7,6 @@ type PatternRow = [
   StepRow[],
   Pattern['anchor'],
   Pattern['paired'],
-  Pattern['common'],
   Pattern['parts'],
   Pattern['rights'],
   Pattern['doubt'],
@@ -37,8 +36,8 @@ export function encodePatterns(patterns: readonly Pattern[]): PatternData {
     const number = numberOf(step.single)
     return step.kind === 'one' ? number : [number, step.behind ? 'not behind' : 'not']
   }
-  const rows = patterns.map(({steps, anchor, paired, common, parts, rights, doubt, note}) =>
-    JSON.stringify([steps.map(rowOf), anchor, paired, common, parts, rights, doubt, note] satisfies PatternRow),
+  const rows = patterns.map(({steps, anchor, paired, parts, rights, doubt, note}) =>
+    JSON.stringify([steps.map(rowOf), anchor, paired, parts, rights, doubt, note] satisfies PatternRow),
   )
   const anchors = anchorsOf(patterns)
   const words = [...anchors.words].map(([word, numbers]) => [word, numbers.join()].join('\t'))
@@ -75,8 +74,8 @@ export function decodePatterns({text: bytes, pairs}: PatternData): PatternIndex 
   }
   const patternAt = (number: string): Pattern => {
     const row = JSON.parse(rows[Number(number)] as string) as PatternRow
-    const [steps, anchor, paired, common, parts, rights, doubt, note] = row
-    return {steps: steps.map(stepOf), anchor, paired, common, parts, rights, doubt, note: note ?? undefined}
+    const [steps, anchor, paired, parts, rights, doubt, note] = row
+    return {steps: steps.map(stepOf), anchor, paired, parts, rights, doubt, note: note ?? undefined}
   }
   const numbers = readLines(wordLines)
   const lines = readLines(pairLines)

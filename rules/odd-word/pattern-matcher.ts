@@ -1,5 +1,6 @@
 import {lowerOf, type Token} from '../../src/language/tokens.js'
 import {basesOf, type Form, inflect} from './inflection.js'
+import {isWordlike} from './vocabulary.js'
 import {createWordFilter, keyOf, mayHavePair, pairFilterOf, type WordFilter} from './word-filter.js'
 
 /** Words that a pattern stands for. */
@@ -11,7 +12,7 @@ export type PatternMatch = {
   expected: string[]
   /** The words in lower case, those that the pattern gives as a lemma in base form. */
   bases: string
-  /** How far it is from what people write, see `doubtOf`. */
+  /** How far it is from what people write, see `doubtOfPattern`. */
   doubt: number
   note?: string
 }
@@ -48,8 +49,6 @@ export type Pattern = {
   anchor: number
   /** Whether it is looked up by that step and the one behind it. */
   paired: boolean
-  /** Whether what it is looked up by is common. */
-  common: boolean
   /** Indices of steps, the end exclusive. */
   parts: Readonly<Record<string, readonly [number, number]>>
   /** With `$x` and `word*` in them. */
@@ -77,7 +76,7 @@ const noParticiples = words('need indeed hundred speed seed feed deed reed weed 
 
 /** Classes that no list can give. */
 export const builtIn: Readonly<Record<string, (token: Token) => boolean>> = {
-  word: ({kind}) => kind === 'word' || kind === 'number',
+  word: isWordlike,
   number: ({kind, lower}) => kind === 'number' || numbers.has(lower),
   digits: ({text}) => /^\d+(?:[.,:]\d+)*$/.test(text),
   year: ({text}) => /^(?:1[5-9]|20)\d\d$/.test(text),
@@ -168,13 +167,15 @@ export function indexOf(patterns: readonly Pattern[]): PatternIndex {
  * Makes a matcher of patterns. Each token costs a look at the filters, and what a look-up finds is bounded by the
  * longest pattern, so the time is linear in the number of tokens.
  *
- * @param closely What is looked for only in a text that is looked at closely; asked for when the first one is.
+ * @param closely What is looked for only in a text that is looked at closely; asked for once, when the first one is.
  */
-export function createPatternMatcher(index: PatternIndex, closely: () => PatternIndex): PatternMatcher {
+export function createPatternMatcher(index: PatternIndex, closely?: () => PatternIndex): PatternMatcher {
+  let rest: PatternIndex | undefined
   return (tokens, text, close) => {
     const matches: PatternMatch[] = []
     findAll(index, tokens, text, matches)
-    if (close) findAll(closely(), tokens, text, matches)
+    if (close) rest ??= closely?.()
+    if (close && rest) findAll(rest, tokens, text, matches)
     return withoutOverlaps(matches)
   }
 }

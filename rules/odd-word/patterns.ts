@@ -40,14 +40,17 @@ const isWord = /^[\p{L}\p{N}]/u
 /** Sequences of which one must match. */
 type Choice = Item[][]
 
+/** A pattern, the number of its line, and whether what it is looked up by is common. */
+export type ListedPattern = Pattern & {line: number; common: boolean}
+
 /**
- * Reads a list of patterns, each with the number of its line; the text of `lists/patterns.txt` explains the notation.
+ * Reads a list of patterns; the text of `lists/patterns.txt` explains the notation.
  *
  * @throws {SyntaxError} With the number of the line that cannot be read.
  */
-export function parsePatterns(source: string, commonness: Commonness = guessed): (Pattern & {line: number})[] {
+export function parsePatterns(source: string, commonness: Commonness = guessed): ListedPattern[] {
   const classes = new Map<string, Choice>()
-  const patterns: (Pattern & {line: number})[] = []
+  const patterns: ListedPattern[] = []
   source.split(/\r?\n/).forEach((raw, index) => {
     const line = raw.trim()
     if (line === '' || line.startsWith('#')) return
@@ -67,7 +70,11 @@ export function parsePatterns(source: string, commonness: Commonness = guessed):
   return patterns
 }
 
-function readPatterns(line: string, classes: ReadonlyMap<string, Choice>, commonness: Commonness): Pattern[] {
+function readPatterns(
+  line: string,
+  classes: ReadonlyMap<string, Choice>,
+  commonness: Commonness,
+): Omit<ListedPattern, 'line'>[] {
   const parts = /^(sure|likely)(?: (\d+))?:\s*(\S.*?)\s+>\s+(\S.*?)(?:\s+\/\/\s+(\S.*))?$/.exec(line)
   if (!parts) throw new Error('Expected `sure: wrong > right` or `likely: wrong > right`')
   const [, tier, often, left = '', right = '', note] = parts
@@ -229,6 +236,9 @@ export type Commonness = (word: string) => number
 export const guessed: Commonness = (word) =>
   commonest.has(word) ? 20_000 : common.has(word) ? 2000 : 500 / word.length
 
+/** What is looked up by commoner words is looked for only where a text is looked at closely. */
+const usual = 25
+
 /** A pattern is not looked up by more pairs than this. */
 const mostPairs = 600
 
@@ -239,7 +249,7 @@ const apart = 20_000
  * What a pattern is looked up by: the step with the rarest words, or two steps, one behind the other, if they are rarer
  * together.
  */
-function anchorOf(steps: readonly Step[], commonness: Commonness): Pick<Pattern, 'anchor' | 'paired' | 'common'> {
+function anchorOf(steps: readonly Step[], commonness: Commonness): Pick<ListedPattern, 'anchor' | 'paired' | 'common'> {
   const words = steps.map(anchorWords)
   const costs = words.map((list) => list.reduce((sum, word) => sum + commonness(word), 0))
   let anchor = -1
@@ -251,14 +261,12 @@ function anchorOf(steps: readonly Step[], commonness: Commonness): Pick<Pattern,
     const seconds = words[index + 1]?.length ?? 0
     const together = (cost * (costs[index + 1] ?? 0)) / apart
     const isPair = seconds > 0 && list.length * seconds <= mostPairs && together < cost
-    if (Math.min(cost, isPair ? together : cost) >= least) return
-    least = isPair ? together : cost
+    const rarity = isPair ? together : cost
+    if (rarity >= least) return
+    least = rarity
     anchor = index
     paired = isPair
   })
   if (anchor === -1) throw new Error('A pattern needs a word to be found by')
   return {anchor, paired, common: least > usual}
 }
-
-/** What is looked up by commoner words is looked for only where a text is looked at closely. */
-const usual = 25

